@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every target shares. Each is a gate, not a preference: a warning, an unsafe expression without its
+/// marker, or a public type that does not say whether it is `Sendable` stops the build.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+]
+
+/// Modules that hand out values whose lifetime the compiler ties to a transaction or a buffer.
+let lifetimes: [SwiftSetting] = settings + [.enableExperimentalFeature("Lifetimes")]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "dealtrail",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Dealtrail", targets: ["Dealtrail"]),
+        .library(name: "DealtrailTesting", targets: ["DealtrailTesting"]),
+        .library(name: "DealtrailImport", targets: ["DealtrailImport"]),
+        .library(name: "DealtrailSimulator", targets: ["DealtrailSimulator"]),
+        .executable(name: "dealtrail", targets: ["DealtrailCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The store.
+        .systemLibrary(name: "DealtrailCLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .target(name: "DealtrailLMDB", dependencies: ["DealtrailCLMDB"], swiftSettings: lifetimes),
+        .target(name: "DealtrailProof", dependencies: [crypto], swiftSettings: lifetimes),
+        .target(name: "DealtrailModel", dependencies: [crypto], swiftSettings: lifetimes),
+        .target(
+            name: "DealtrailLog", dependencies: ["DealtrailLMDB", "DealtrailProof", "DealtrailModel"],
+            swiftSettings: lifetimes),
+        .target(
+            name: "DealtrailEngine", dependencies: ["DealtrailLog", "DealtrailModel", "DealtrailLMDB"],
+            swiftSettings: lifetimes),
+        // The domain: no database below it.
+        .target(name: "DealtrailSales", dependencies: ["DealtrailModel"], swiftSettings: lifetimes),
+        .target(name: "DealtrailPolicy", dependencies: ["DealtrailSales", yaml], swiftSettings: settings),
+        .target(name: "DealtrailViews", dependencies: ["DealtrailSales", "DealtrailModel"], swiftSettings: lifetimes),
+        .target(name: "DealtrailReports", dependencies: ["DealtrailViews"], swiftSettings: settings),
+        .target(
+            name: "DealtrailImport", dependencies: ["DealtrailSales", "DealtrailLog", yaml], swiftSettings: settings),
+        .target(name: "DealtrailSimulator", dependencies: ["DealtrailSales"], swiftSettings: settings),
+        // The faces.
+        .target(
+            name: "Dealtrail",
+            dependencies: [
+                "DealtrailModel", "DealtrailLog", "DealtrailEngine", "DealtrailSales", "DealtrailViews",
+                "DealtrailReports",
+            ], swiftSettings: settings),
+        .target(
+            name: "DealtrailTesting", dependencies: ["DealtrailEngine", "DealtrailSales"], swiftSettings: settings),
+        .executableTarget(
+            name: "DealtrailCLI",
+            dependencies: ["Dealtrail", "DealtrailPolicy", "DealtrailImport", "DealtrailSimulator", arguments],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One test target per module that has tests.
+let tested: [String: [String]] = [
+    "DealtrailLMDB": [],
+    "DealtrailProof": [],
+    "DealtrailModel": [],
+]
+for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(
+        .testTarget(
+            name: "\(module)Tests",
+            dependencies: [.byName(name: module)] + extra.map { .byName(name: $0) },
+            swiftSettings: lifetimes))
+}
