@@ -1,0 +1,74 @@
+/// What one author appends at once: some events, what must hold for them, and the command that led to them.
+///
+/// Either all of the events are stored or none.
+public struct AppendRequest: Hashable, Sendable {
+    /// The identifier of the command, which is the idempotency key.
+    public var commandID: CommandID
+    /// Who does it.
+    public var author: Author
+    /// When it happened, for events that say nothing of their own.
+    public var occurredAt: OccurredAt?
+    /// What it belongs to; by default the command itself.
+    public var correlation: CorrelationID
+    /// The event that caused it, for events that say nothing of their own.
+    public var causation: EventID?
+    /// The rules in force.
+    public var rules: ContentDigest?
+    /// The canonical command, when there is one.
+    public var command: [UInt8]?
+    /// What ports answered, as canonical CBOR.
+    public var portAnswers: [UInt8]?
+    /// The events, in order; at least one.
+    public var events: [NewEvent]
+    /// What must hold.
+    public var conditions: [AppendCondition]
+
+    /// Creates a request.
+    public init(
+        _ events: [NewEvent], by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
+        correlation: CorrelationID? = nil, causation: EventID? = nil, rules: ContentDigest? = nil,
+        command: [UInt8]? = nil, portAnswers: [UInt8]? = nil, conditions: [AppendCondition] = []
+    ) {
+        self.events = events
+        self.author = author
+        commandID = id
+        self.occurredAt = occurredAt
+        self.correlation = correlation ?? CorrelationID(rawValue: id.rawValue)
+        self.causation = causation
+        self.rules = rules
+        self.command = command
+        self.portAnswers = portAnswers
+        self.conditions = conditions
+    }
+
+    /// Checks what does not depend on the log.
+    ///
+    /// - Throws: ``AppendError``: `noAuthor`, `invalidName`, `empty`, `invalidCause`, `malformedPayload`.
+    /// - Complexity: O(bytes of the events).
+    public func validate() throws(AppendError) {
+        guard !author.id.rawValue.isEmpty else {
+            throw AppendError(.noAuthor, "command \(commandID) has no author; say who does it")
+        }
+        guard author.isValid else { throw AppendError(.invalidName, "author \"\(author.id)\", its channel or device") }
+        guard commandID.isValid else { throw AppendError(.invalidName, "command id \"\(commandID)\"") }
+        guard correlation.isValid else { throw AppendError(.invalidName, "correlation \"\(correlation)\"") }
+        guard !events.isEmpty else { throw AppendError(.empty, "command \(commandID) appends no event") }
+        for (index, event) in events.enumerated() {
+            guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
+            guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }
+            guard event.version > 0 else { throw AppendError(.malformedPayload, "versions start at 1") }
+            if let tag = event.tags.first(where: { !$0.isValid }) { throw AppendError(.invalidName, "tag \"\(tag)\"") }
+            if case .sibling(let cause) = event.cause, !(0..<index).contains(cause) {
+                throw AppendError(.invalidCause, "event \(index) names event \(cause) of its append as its cause")
+            }
+            do throws(CBORError) {
+                var reader = CBORReader(event.payload.rawSpan)
+                guard try reader.peekType() == .map else { throw CBORError(.unexpectedType, at: 0, "expected a map") }
+                try reader.skip()
+                guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
+            } catch {
+                throw AppendError(.malformedPayload, "payload of \(event.kind): \(error)")
+            }
+        }
+    }
+}

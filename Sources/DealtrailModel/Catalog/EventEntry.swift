@@ -1,0 +1,44 @@
+import Foundation
+
+/// A row of the catalogue: one kind of event, with its type put away.
+public struct EventEntry: Sendable {
+    /// The stored name.
+    public let kind: EventKind
+    /// The version that this build writes.
+    public let version: UInt32
+    /// The steps from older versions.
+    public let upcasters: [Upcaster]
+    /// The payload of a stored event as JSON with field names.
+    let json: @Sendable (RecordedEvent) throws -> String
+    /// An event from JSON with field names.
+    private let parse: @Sendable (Data) throws -> any Event
+
+    init(_ type: any Event.Type) {
+        self = Self.make(type)
+    }
+
+    private init(
+        kind: EventKind, version: UInt32, upcasters: [Upcaster], json: @escaping @Sendable (RecordedEvent) throws -> String,
+        parse: @escaping @Sendable (Data) throws -> any Event
+    ) {
+        self.kind = kind
+        self.version = version
+        self.upcasters = upcasters
+        self.json = json
+        self.parse = parse
+    }
+
+    /// Reads an event from JSON with field names.
+    ///
+    /// - Throws: `DecodingError` with the path of what is missing or of another type.
+    public func event(json: String) throws -> any Event {
+        try parse(Data(json.utf8))
+    }
+
+    private static func make<Payload: Event>(_ type: Payload.Type) -> EventEntry {
+        EventEntry(
+            kind: Payload.kind, version: Payload.version, upcasters: Payload.upcasters,
+            json: { try JSONText.encode(try $0.decode(type)) },
+            parse: { try JSONDecoder().decode(type, from: $0) })
+    }
+}

@@ -1,0 +1,32 @@
+/// A short text that identifies something: a stream, a kind, an author.
+///
+/// Names hold no personal data (DESIGN section 3); that is what sealed fields are for. An append refuses a name that is
+/// empty, longer than 255 bytes of UTF-8, or contains control characters; reading tolerates whatever is stored.
+public protocol Name: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible,
+    ExpressibleByStringLiteral
+where RawValue == String {
+    /// Wraps a text, unchecked; an append checks it.
+    init(rawValue: String)
+}
+
+extension Name {
+    /// Wraps a text, unchecked; an append checks it.
+    public init(_ text: String) { self.init(rawValue: text) }
+
+    /// Wraps a literal.
+    public init(stringLiteral value: String) { self.init(rawValue: value) }
+
+    /// The text.
+    public var description: String { rawValue }
+
+    /// Bytewise order of the UTF-8 text, which is the order of tags in an event.
+    public static func < (left: Self, right: Self) -> Bool {
+        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    }
+
+    /// Whether an append accepts the name: 1 to 255 bytes of UTF-8 without control characters.
+    public var isValid: Bool {
+        let utf8 = rawValue.utf8
+        return (1...255).contains(utf8.count) && !utf8.contains { $0 < 0x20 || $0 == 0x7f }
+    }
+}

@@ -1,0 +1,141 @@
+/// What a view reads from the canonical event itself.
+extension EventView {
+    /// Whether the event is of this kind, by its text.
+    ///
+    /// - Complexity: O(1): the kind is the second field.
+    public func hasKind(_ kind: [UInt8]) -> Bool {
+        guard let text = try? text(of: .kind) else { return false }
+        return text.elementsEqual(kind.rawSpan)
+    }
+
+    /// The stored name of the kind, copied.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the event does not read.
+    public var kind: EventKind {
+        get throws(EventError) { EventKind(rawValue: try string(of: .kind)) }
+    }
+
+    /// The stream, copied.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the event does not read.
+    public var stream: StreamName {
+        get throws(EventError) { StreamName(rawValue: try string(of: .stream)) }
+    }
+
+    /// The tags, copied.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the event does not read.
+    public var tags: [Tag] {
+        get throws(EventError) {
+            var tags: [Tag] = []
+            do throws(CBORError) {
+                var reader = try reader(at: .tags)
+                for _ in 0..<(try reader.readArrayHead()) { tags.append(Tag(rawValue: try reader.readText())) }
+            } catch {
+                throw damaged(error)
+            }
+            return tags
+        }
+    }
+
+    /// Whether the event carries this tag, by its text.
+    public func hasTag(_ tag: Tag) -> Bool {
+        guard var reader = try? reader(at: .tags), let count = try? reader.readArrayHead() else { return false }
+        let wanted = Array(tag.rawValue.utf8)
+        for _ in 0..<count {
+            guard let text = try? reader.readTextBytes() else { return false }
+            if text.elementsEqual(wanted.rawSpan) { return true }
+        }
+        return false
+    }
+
+    /// The value of the first tag `name:value`, copied; `nil` when there is none.
+    public func tagValue(_ name: StaticString) -> String? {
+        guard var reader = try? reader(at: .tags), let count = try? reader.readArrayHead() else { return nil }
+        let prefix = name.utf8CodeUnitCount
+        for _ in 0..<count {
+            guard let text = try? reader.readTextBytes() else { return nil }
+            guard text.byteCount > prefix, text.byte(at: prefix) == UInt8(ascii: ":") else { continue }
+            let matches = unsafe UnsafeRawBufferPointer(start: name.utf8Start, count: prefix)
+            if unsafe text.extracting(0..<prefix).elementsEqual(RawSpan(_unsafeBytes: matches)) {
+                return text.extracting(prefix + 1..<text.byteCount).text()
+            }
+        }
+        return nil
+    }
+
+    /// The author, copied.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the event does not read.
+    public var author: Author {
+        get throws(EventError) {
+            do throws(CBORError) {
+                var reader = try reader(at: .author)
+                return try Author(&reader)
+            } catch {
+                throw damaged(error)
+            }
+        }
+    }
+
+    /// The fields of the payload, to be read one by one.
+    public var fields: FieldReader {
+        @_lifetime(copy self) get { FieldReader(payload) }
+    }
+
+    /// The whole event, copied.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the checksum or the canonical form is broken.
+    public func recorded() throws(EventError) -> RecordedEvent {
+        try checkBody()
+        do throws(CBORError) {
+            return try RecordedEvent(position: position, canonical: canonical)
+        } catch {
+            throw damaged(error)
+        }
+    }
+
+    /// The payload as a typed event; the caller knows that the kind fits.
+    ///
+    /// - Throws: ``EventError``: `newerVersion` or `malformedPayload`.
+    public func decode<Payload: Event>(_ type: Payload.Type) throws(EventError) -> Payload {
+        try Payload.decode(payload.array(), version: version, position: position)
+    }
+
+    @_lifetime(copy self)
+    func text(of field: RecordedEvent.Field) throws(CBORError) -> RawSpan {
+        var reader = try reader(at: field)
+        return try reader.readTextBytes()
+    }
+
+    /// A reader whose next item is the value of `field`.
+    @_lifetime(copy self)
+    func reader(at field: RecordedEvent.Field) throws(CBORError) -> CBORReader {
+        var reader = CBORReader(canonical)
+        let count = try reader.readMapHead()
+        if field.rawValue > RecordedEvent.Field.payload.rawValue {
+            // The header knows where the payload ends; what stands before it need not be skipped item by item.
+            let end = Int(record.littleEndian(at: 66, as: UInt16.self)) + Int(record.littleEndian(at: 68, as: UInt16.self))
+            reader.move(to: end)
+        }
+        for _ in 0..<count {
+            guard !reader.isAtEnd else { break }
+            if try reader.readUnsigned() == field.rawValue { return reader }
+            try reader.skip()
+        }
+        throw CBORError(.missingField, at: reader.offset, "\(field)")
+    }
+
+    func damaged(_ error: CBORError) -> EventError {
+        EventError(.corrupted, position: position, "\(error)")
+    }
+
+    private func string(of field: RecordedEvent.Field) throws(EventError) -> String {
+        do throws(CBORError) {
+            var reader = try reader(at: field)
+            return try reader.readText()
+        } catch {
+            throw damaged(error)
+        }
+    }
+}

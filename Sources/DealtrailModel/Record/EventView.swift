@@ -1,0 +1,121 @@
+/// An event of a log, borrowed: it lies in the store's own memory and copies nothing until asked to.
+///
+/// Hashes and times come from the scan header in front of the event, in a nanosecond or two; whoever acts on a hash
+/// confirms it against the text with ``hasKind(_:)`` and the like.
+public struct EventView: ~Escapable, Sendable {
+    /// The largest canonical event, in bytes: entry bundles of the tile format have 16-bit lengths.
+    public static let maximumCanonicalLength = 65_535
+
+    /// The place in the log.
+    public let position: UInt64
+    /// Header and canonical event.
+    @usableFromInline let record: RawSpan
+
+    /// Takes a stored record, and checks that its header is whole.
+    ///
+    /// The body is checked by ``checkBody()``, since a scan that passes over an event need not touch it.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`).
+    /// - Complexity: O(header).
+    @inlinable
+    @_lifetime(copy record)
+    public init(position: UInt64, record: RawSpan) throws(EventError) {
+        self.position = position
+        self.record = record
+        guard record.byteCount >= 96 else {
+            throw EventError(.corrupted, position: position, "only \(record.byteCount) bytes")
+        }
+        let header = Int(record.littleEndian(at: 4, as: UInt16.self))
+        guard record.byte(at: 6) == 1 else {
+            throw EventError(.corrupted, position: position, "record layout \(record.byte(at: 6))")
+        }
+        let canonical = Int(record.littleEndian(at: 64, as: UInt16.self))
+        guard header == 96 &+ 8 &* Int(record.byte(at: 7)), header &+ canonical == record.byteCount,
+            Int(record.littleEndian(at: 66, as: UInt16.self)) &+ Int(record.littleEndian(at: 68, as: UInt16.self))
+                <= canonical
+        else { throw EventError(.corrupted, position: position, "lengths of the header do not fit") }
+        let sum = SipHash.unkeyed.hash(record.extracting(4..<header))
+        guard UInt32(truncatingIfNeeded: sum) == record.littleEndian(at: 0, as: UInt32.self) else {
+            throw EventError(.corrupted, position: position, "checksum of the header")
+        }
+    }
+
+    /// Compares the canonical event with its checksum.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`).
+    /// - Complexity: O(canonical event).
+    @inlinable
+    public func checkBody() throws(EventError) {
+        guard SipHash.unkeyed.hash(canonical) == record.littleEndian(at: 8, as: UInt64.self) else {
+            throw EventError(.corrupted, position: position, "checksum of the event")
+        }
+    }
+
+    /// The canonical event, which the hash tree covers.
+    @inlinable
+    public var canonical: RawSpan {
+        @_lifetime(copy self) get {
+            record.extracting(Int(record.littleEndian(at: 4, as: UInt16.self))..<record.byteCount)
+        }
+    }
+
+    /// The canonical CBOR of the payload.
+    @inlinable
+    public var payload: RawSpan {
+        @_lifetime(copy self) get {
+            let start =
+                Int(record.littleEndian(at: 4, as: UInt16.self)) &+ Int(record.littleEndian(at: 66, as: UInt16.self))
+            return record.extracting(start..<start &+ Int(record.littleEndian(at: 68, as: UInt16.self)))
+        }
+    }
+
+    /// Header and canonical event together, as stored.
+    @inlinable
+    public var stored: RawSpan { @_lifetime(copy self) get { record } }
+
+    /// The hash of the kind, the same in every trail.
+    @inlinable public var kindHash: UInt64 { record.littleEndian(at: 16) }
+    /// The hash of the stream.
+    @inlinable public var streamHash: UInt64 { record.littleEndian(at: 24) }
+    /// The hash of the author.
+    @inlinable public var authorHash: UInt64 { record.littleEndian(at: 32) }
+    /// The place in its stream, from 0.
+    @inlinable public var revision: UInt64 { record.littleEndian(at: 40) }
+    /// When this log recorded it.
+    @inlinable public var recordedAt: Timestamp { Timestamp(nanoseconds: record.littleEndian(at: 48)) }
+    /// The instant at which it happened; `nil` when unknown.
+    @inlinable public var occurredAt: Timestamp? {
+        let value = record.littleEndian(at: 56, as: Int64.self)
+        return value == .min ? nil : Timestamp(nanoseconds: value)
+    }
+    /// The order of events in time for a fold: the instant in nanoseconds, the lowest value when unknown.
+    @inlinable public var occurredOrder: Int64 { record.littleEndian(at: 56) }
+    /// The schema version of the payload.
+    @inlinable public var version: UInt32 { UInt32(record.littleEndian(at: 70, as: UInt16.self)) }
+    /// The hash of the identifier.
+    @inlinable public var idHash: UInt64 { record.littleEndian(at: 72) }
+    /// The hash of the command identifier.
+    @inlinable public var commandHash: UInt64 { record.littleEndian(at: 80) }
+    /// The hash of the correlation.
+    @inlinable public var correlationHash: UInt64 { record.littleEndian(at: 88) }
+    /// How many tags it has.
+    @inlinable public var tagCount: Int { Int(record.byte(at: 7)) }
+
+    /// The hash of the tag at `index`.
+    ///
+    /// - Precondition: `0 <= index < tagCount`.
+    @inlinable
+    public func tagHash(_ index: Int) -> UInt64 { record.littleEndian(at: 96 &+ 8 &* index) }
+
+    /// Whether one of its tags has this hash.
+    @inlinable
+    public func hasTagHash(_ hash: UInt64) -> Bool {
+        var index = 0
+        let count = tagCount
+        while index < count {
+            if tagHash(index) == hash { return true }
+            index &+= 1
+        }
+        return false
+    }
+}

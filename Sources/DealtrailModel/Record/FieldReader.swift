@@ -1,0 +1,72 @@
+/// Reads single fields of a payload and skips the rest: what a fold over a whole log uses instead of decoding.
+///
+/// Fields are looked up by number from the start, so reading a field costs the fields before it.
+public struct FieldReader: ~Escapable, Sendable {
+    private let payload: RawSpan
+
+    /// Reads the map in `payload`.
+    @_lifetime(copy payload)
+    public init(_ payload: RawSpan) {
+        self.payload = payload
+    }
+
+    /// A reader whose next item is the value of the field `number`, or `nil` when there is none.
+    ///
+    /// - Throws: `CBORError` when the payload is not a map with number keys.
+    @_lifetime(copy self)
+    public func reader(_ number: UInt64) throws(CBORError) -> CBORReader? {
+        var reader = CBORReader(payload)
+        for _ in 0..<(try reader.readMapHead()) {
+            let key = try reader.readUnsigned()
+            if key == number { return reader }
+            if key > number { return nil }
+            try reader.skip()
+        }
+        return nil
+    }
+
+    /// The text in the field `number`, copied.
+    public func text(_ number: UInt64) throws(CBORError) -> String? {
+        guard var reader = try reader(number) else { return nil }
+        return try reader.readText()
+    }
+
+    /// The integer in the field `number`.
+    public func integer(_ number: UInt64) throws(CBORError) -> Int64? {
+        guard var reader = try reader(number) else { return nil }
+        return try reader.readInteger()
+    }
+
+    /// The boolean in the field `number`.
+    public func bool(_ number: UInt64) throws(CBORError) -> Bool? {
+        guard var reader = try reader(number) else { return nil }
+        return try reader.readBool()
+    }
+
+    /// The decimal in the field `number`.
+    public func decimal(_ number: UInt64) throws(CBORError) -> ScaledDecimal? {
+        guard var reader = try reader(number) else { return nil }
+        return try reader.readDecimal()
+    }
+
+    /// The amount in the field `number`.
+    public func money(_ number: UInt64) throws(CBORError) -> Money? {
+        guard var reader = try reader(number) else { return nil }
+        return try reader.readMoney()
+    }
+}
+
+extension CBORReader {
+    /// Reads an amount: a map of amount (1) and currency (2).
+    public mutating func readMoney() throws(CBORError) -> Money {
+        let start = offset
+        guard try readMapHead() == 2, try readUnsigned() == 1 else {
+            throw CBORError(.unexpectedType, at: start, "expected an amount of money")
+        }
+        let amount = try readDecimal()
+        guard try readUnsigned() == 2, let currency = Currency(rawValue: try readText()) else {
+            throw CBORError(.unexpectedType, at: start, "expected a currency code")
+        }
+        return Money(amount, currency)
+    }
+}

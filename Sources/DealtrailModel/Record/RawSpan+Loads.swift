@@ -1,0 +1,57 @@
+/// The single place in this module that loads from raw bytes.
+///
+/// `RawSpan` checks the bounds of each load; what is unsafe about it is only the choice of type, and every type here
+/// is a plain integer.
+extension RawSpan {
+    /// The byte at `offset`.
+    ///
+    /// - Precondition: `0 <= offset < byteCount`.
+    @inlinable @inline(__always)
+    package func byte(at offset: Int) -> UInt8 {
+        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    /// A little-endian integer at `offset`, which needs no alignment.
+    ///
+    /// - Precondition: the integer lies within the span.
+    @inlinable @inline(__always)
+    package func littleEndian<Value: FixedWidthInteger & BitwiseCopyable>(
+        at offset: Int, as type: Value.Type = Value.self
+    ) -> Value {
+        unsafe Value(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: type))
+    }
+
+    /// A copy of the bytes.
+    ///
+    /// - Complexity: O(byteCount).
+    package func array() -> [UInt8] {
+        unsafe withUnsafeBytes { unsafe [UInt8]($0) }
+    }
+
+    /// The bytes as text, or `nil` when they are not UTF-8.
+    ///
+    /// - Complexity: O(byteCount).
+    package func text() -> String? {
+        unsafe withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
+    }
+
+    /// Whether the bytes equal `other`.
+    ///
+    /// - Complexity: O(byteCount).
+    @inlinable
+    package func elementsEqual(_ other: RawSpan) -> Bool {
+        guard byteCount == other.byteCount else { return false }
+        var offset = 0
+        while offset + 8 <= byteCount {
+            let left: UInt64 = littleEndian(at: offset)
+            let right: UInt64 = other.littleEndian(at: offset)
+            guard left == right else { return false }
+            offset += 8
+        }
+        while offset < byteCount {
+            guard byte(at: offset) == other.byte(at: offset) else { return false }
+            offset += 1
+        }
+        return true
+    }
+}
