@@ -1,0 +1,49 @@
+import DealtrailProof
+import Foundation
+import Testing
+
+/// One file of `rfc6962/consistency`.
+private struct ConsistencyCase: Decodable {
+    let size1: UInt64
+    let size2: UInt64
+    let root1: String
+    let root2: String
+    let proof: [String]?
+    let desc: String
+    let wantErr: Bool
+
+    var isAccepted: Bool {
+        guard let old = Digest(base64: root1), let new = Digest(base64: root2) else { return false }
+        do {
+            let path = try Digest.path((proof ?? []).map { try #require(Base64.decode($0)) })
+            try ConsistencyProof(oldSize: size1, newSize: size2, path: path).verify(oldRoot: old, newRoot: new)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
+@Suite("Consistency vectors of transparency-dev/merkle")
+struct ConsistencyVectorTests {
+    private static let folder = "rfc6962/consistency"
+    private static let isPresent = SharedVectors.has(folder)
+    private static let missing: Comment = "\(SharedVectors.missing)"
+
+    @Test(
+        "Each case is accepted or refused as it should be", .enabled(if: isPresent, missing),
+        arguments: SharedVectors.cases(below: folder))
+    func agrees(with path: String) throws {
+        let vector = try JSONDecoder().decode(ConsistencyCase.self, from: Data(SharedVectors.read(path)))
+        #expect(vector.isAccepted == !vector.wantErr, "\(path): \(vector.desc)")
+    }
+
+    @Test("All 98 cases are there, 6 of them accepting", .enabled(if: isPresent, missing))
+    func count() throws {
+        let vectors = try SharedVectors.cases(below: Self.folder).map {
+            try JSONDecoder().decode(ConsistencyCase.self, from: Data(SharedVectors.read($0)))
+        }
+        #expect(vectors.count == 98)
+        #expect(vectors.count { !$0.wantErr } == 6)
+    }
+}
