@@ -2,6 +2,9 @@ extension InclusionProof {
     /// Checks that the event with this leaf hash is where the proof says, in the tree with this root
     /// (RFC 9162 section 2.1.3.2).
     ///
+    /// A root does not say of how many events it is: the same path may lead to it from neighbouring sizes. So compare
+    /// ``treeSize`` with the size in the checkpoint from which the root comes.
+    ///
     /// - Parameters:
     ///   - leaf: The leaf hash, computed from the event at hand: ``TreeHasher/leaf(_:)-(RawSpan)``.
     ///   - root: The root, taken from a checkpoint that the caller trusts, never from the proof's sender alone.

@@ -9,15 +9,13 @@ public enum TreeHasher: Sendable {
 
     /// The hash of one event: `SHA-256(0x00 ‖ event)` (RFC 9162 section 2.1.1).
     ///
-    /// - Parameter event: The canonical bytes of the event. They are read in place, not copied.
+    /// - Parameter event: The canonical bytes of the event.
     /// - Returns: The leaf hash.
     /// - Complexity: O(*n*) in the number of bytes.
     public static func leaf(_ event: RawSpan) -> Digest {
-        var hasher = SHA256()
-        var prefix: UInt8 = 0
-        unsafe withUnsafeBytes(of: &prefix) { unsafe hasher.update(bufferPointer: $0) }
-        unsafe event.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
-        return digest(of: hasher)
+        unsafe event.withUnsafeBytes { bytes in
+            unsafe bytes.count < stackByteCount ? smallLeaf(bytes) : largeLeaf(bytes)
+        }
     }
 
     /// The hash of one event held in an array: `SHA-256(0x00 ‖ event)` (RFC 9162 section 2.1.1).
@@ -44,6 +42,28 @@ public enum TreeHasher: Sendable {
             unsafe input.storeBytes(of: right, toByteOffset: 1 + Digest.byteCount, as: Digest.self)
             unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(input))
         }
+        return digest(of: hasher)
+    }
+
+    /// The largest input that is put together on the stack; Swift takes bigger temporary buffers from the heap.
+    private static let stackByteCount = 1024
+
+    /// Hashes a copy with the prefix before it: a second call of `update` costs 35 ns, the copy of 256 bytes 5 ns.
+    private static func smallLeaf(_ event: UnsafeRawBufferPointer) -> Digest {
+        var hasher = SHA256()
+        unsafe withUnsafeTemporaryAllocation(byteCount: 1 + event.count, alignment: 1) { input in
+            unsafe input[0] = 0
+            unsafe UnsafeMutableRawBufferPointer(rebasing: input[1...]).copyMemory(from: event)
+            unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(input))
+        }
+        return digest(of: hasher)
+    }
+
+    /// Hashes the prefix and then the event where it lies.
+    private static func largeLeaf(_ event: UnsafeRawBufferPointer) -> Digest {
+        var hasher = SHA256()
+        unsafe withUnsafeBytes(of: UInt8(0)) { unsafe hasher.update(bufferPointer: $0) }
+        unsafe hasher.update(bufferPointer: event)
         return digest(of: hasher)
     }
 

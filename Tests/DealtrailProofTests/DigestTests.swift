@@ -20,7 +20,7 @@ struct DigestTests {
         let digest = try #require(Digest(bytes))
         #expect(digest.bytes == bytes)
         #expect(unsafe digest.span.withUnsafeBytes { unsafe Array($0) } == bytes)
-        #expect(digest.withBytes { unsafe Digest($0) } == digest)
+        #expect(digest.withBytes { Digest($0) } == digest)
         #expect(digest.hex == "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
         #expect("\(digest)" == digest.hex)
         #expect(Digest(hex: digest.hex) == digest)

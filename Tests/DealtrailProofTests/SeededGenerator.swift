@@ -24,5 +24,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// The seeds that every property runs with. A failure prints its own; put it here to run it again.
+/// The seeds that every property runs with.
+///
+/// A failure prints its own; put it here to run it again.
 let seeds: [UInt64] = [1, 6962, 9162]

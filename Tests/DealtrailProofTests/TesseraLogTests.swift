@@ -20,7 +20,7 @@ struct TesseraLogTests {
         var rest = try SharedVectors.read("tessera-log/tile/entries/000.p/\(count)")[...]
         var entries: [[UInt8]] = []
         while let high = rest.popFirst() {
-            let low = try #require(rest.popFirst())
+            guard let low = rest.popFirst() else { break }
             let length = Int(high) << 8 | Int(low)
             try #require(rest.count >= length)
             entries.append(Array(rest.prefix(length)))

@@ -40,7 +40,9 @@ struct TreeHasherTests {
         }
     }
 
-    /// Lengths 0 to 300 cross every boundary of the blocks of SHA-256 several times. The root was computed with
+    /// Lengths 0 to 300 cross every boundary of the blocks of SHA-256 several times.
+    ///
+    /// The root was computed with
     /// `hashlib` of Python, by the recursive definition.
     @Test("Events of 0 to 300 bytes")
     func lengths() {
