@@ -1,0 +1,75 @@
+/// The free pages of a data file, read from the file and not from the map.
+///
+/// A page of LMDB 0.9: 16 bytes of header (flags at 10, the end of the pointer array at 12, overflow page count at
+/// 12), then 2-byte offsets of nodes. A node: data size or child page (low, high: 2 bytes each), flags or the high
+/// bits of the child (2), key size (2), key, data. A value of the free list: a count and as many page numbers of 8
+/// bytes.
+struct FreeList {
+    let descriptor: Int32
+    let path: String
+    let header: DataFileHeader
+    let size: Int
+
+    private enum Flag {
+        static let branch: UInt16 = 0x01
+        static let leaf: UInt16 = 0x02
+        static let bigData: UInt16 = 0x01
+    }
+
+    /// All free pages of the snapshot.
+    ///
+    /// - Throws: ``LMDBError`` with `corrupted` when a page lies outside the file or makes no sense.
+    func pages() throws(LMDBError) -> Set<Int> {
+        var found: Set<Int> = []
+        if header.freeListRoot != UInt64.max { try collect(header.freeListRoot, depth: 0, into: &found) }
+        return found
+    }
+
+    private var corrupted: LMDBError { LMDBError(.corrupted, operation: "Environment.init", path: path) }
+
+    private func bytes(page: UInt64, count: Int) throws(LMDBError) -> [UInt8] {
+        guard page < UInt64(size / header.pageSize), count <= size else { throw corrupted }
+        let bytes = try System.read(descriptor, at: Int(page) * header.pageSize, count: count, path)
+        guard bytes.count == count else { throw corrupted }
+        return bytes
+    }
+
+    private func collect(_ number: UInt64, depth: Int, into found: inout Set<Int>) throws(LMDBError) {
+        guard depth < 32 else { throw corrupted }
+        let storage = try bytes(page: number, count: header.pageSize)
+        let page = unsafe storage.span.bytes
+        let flags = page.littleEndian(at: 10, as: UInt16.self)
+        let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
+        guard lower >= 16, lower <= header.pageSize else { throw corrupted }
+        for slot in 0..<(lower - 16) / 2 {
+            let node = Int(page.littleEndian(at: 16 + 2 * slot, as: UInt16.self))
+            guard node >= 16, node + 8 <= header.pageSize else { throw corrupted }
+            let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
+            let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
+            if flags & Flag.branch != 0 {
+                try collect(low | UInt64(nodeFlags) << 32, depth: depth + 1, into: &found)
+                continue
+            }
+            guard flags & Flag.leaf != 0 else { throw corrupted }
+            let data = node + 8 + Int(page.littleEndian(at: node + 6, as: UInt16.self))
+            if nodeFlags & Flag.bigData != 0 {
+                guard data + 8 <= header.pageSize else { throw corrupted }
+                let overflow = page.littleEndian(at: data, as: UInt64.self)
+                let value = try bytes(page: overflow, count: 16 + Int(low))
+                try unsafe add(value.span.bytes.extracting(droppingFirst: 16), to: &found)
+            } else {
+                guard data + Int(low) <= header.pageSize else { throw corrupted }
+                try add(page.extracting(data..<data + Int(low)), to: &found)
+            }
+        }
+    }
+
+    private func add(_ list: RawSpan, to found: inout Set<Int>) throws(LMDBError) {
+        guard list.byteCount >= 8 else { throw corrupted }
+        let count = list.littleEndian(at: 0, as: UInt64.self)
+        guard count <= UInt64(list.byteCount / 8 - 1) else { throw corrupted }
+        for index in 0..<Int(count) {
+            found.insert(Int(clamping: list.littleEndian(at: 8 + 8 * index, as: UInt64.self)))
+        }
+    }
+}
