@@ -80,6 +80,6 @@ extension MappingParser {
     private static func constant(_ text: String) -> CBORValue? {
         if text == "true" || text == "false" { return .bool(text == "true") }
         guard let number = Int64(text), String(number) == text else { return nil }
-        return number < 0 ? .negative(UInt64(bitPattern: ~number)) : .unsigned(UInt64(number))
+        return .integer(number)
     }
 }

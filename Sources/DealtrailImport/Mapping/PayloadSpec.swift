@@ -43,7 +43,7 @@ indirect enum PayloadSpec: Hashable, Sendable {
             guard let number = Int64(text), !text.hasPrefix("+") else {
                 throw Self.problem(template, row, "\"\(text)\" is not a whole number of 64 bits")
             }
-            return number < 0 ? .negative(UInt64(bitPattern: ~number)) : .unsigned(UInt64(number))
+            return .integer(number)
         case .boolean(let template, let yes, let no):
             guard let text = try template.text(in: &row) else { return nil }
             if yes.contains(text) { return .bool(true) }
