@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled(if: SharedData.isPresent, Comment(rawValue: SharedData.missing)))
 struct OpportunityTests {
     /// What a fold knows of one opportunity.
-    private struct Opportunity {
+    private struct Opportunity: Sendable {
         var owner: ActorID?
         var product: ProductID?
         var stage: StageName?
@@ -18,7 +18,7 @@ struct OpportunityTests {
     }
 
     /// What a fold knows of the whole pipeline.
-    private struct Pipeline {
+    private struct Pipeline: Sendable {
         var opportunities: [OpportunityID: Opportunity] = [:]
         var listPrices: [ProductID: ScaledDecimal] = [:]
         var accounts = 0
@@ -48,6 +48,9 @@ struct OpportunityTests {
         }
     }
 
+    /// Imported once for all tests of this suite.
+    private static let shared = Task { try await imported() }
+
     private static func imported() async throws -> (TestLog, ImportReport, Pipeline) {
         let (log, report) = try await SharedData.run("crm-opportunities", "crm-opportunities/sales_pipeline.csv")
         var pipeline = Pipeline()
@@ -70,7 +73,7 @@ struct OpportunityTests {
     }
 
     @Test func `the true answers come out of a plain fold`() async throws {
-        let (_, report, pipeline) = try await Self.imported()
+        let (_, report, pipeline) = try await Self.shared.value
         #expect(report.rejected == 0)
         #expect(report.breaches == [])
         #expect(report.takenByKind["opportunity.created"] == 8_800)
@@ -92,7 +95,7 @@ struct OpportunityTests {
     }
 
     @Test func `at the end of June 2017`() async throws {
-        let (_, _, pipeline) = try await Self.imported()
+        let (_, _, pipeline) = try await Self.shared.value
         let end = try #require(ZonedTime(rfc3339: "2017-06-30T23:59:59.999999999Z")).instant
         let all = Array(pipeline.opportunities.values)
         let closed = all.filter { opportunity in opportunity.closed.map { $0.instant <= end } ?? false }
@@ -103,7 +106,7 @@ struct OpportunityTests {
     }
 
     @Test func `by owner, and against the list price`() async throws {
-        let (log, _, pipeline) = try await Self.imported()
+        let (log, _, pipeline) = try await Self.shared.value
         let all = Array(pipeline.opportunities.values)
         func conversion(_ owner: ActorID) -> [Int] {
             let closed = all.filter { $0.owner == owner && $0.isWon != nil }
@@ -125,7 +128,7 @@ struct OpportunityTests {
     }
 
     @Test func `requests go to the log in large batches`() async throws {
-        let (log, _, _) = try await Self.imported()
+        let (log, _, _) = try await Self.shared.value
         #expect(log.batches.max() == 4_096)
         #expect(log.batches.count < 20)
     }

@@ -23,6 +23,11 @@ struct EventMaker {
         guard let entry = catalog.events[kind] else {
             guard let stream else { throw RowProblem("\(kind) is not in the catalogue, so it needs a stream") }
             let payload = CBORValue.map(fields).canonical
+            do throws(CBORError) {
+                _ = try CBORValue(canonical: payload)
+            } catch {
+                throw RowProblem("\(kind): \(error)")
+            }
             return (NewEvent(kind: kind, stream: stream, tags: tags, payload: payload), nil)
         }
         do {
