@@ -26,7 +26,8 @@ struct PriceListHistoryTests {
             On(PriceListEntrySet.self) { answers, event, envelope in
                 answers.kinds[PriceListEntrySet.kind, default: 0] += 1
                 if event.product == product {
-                    answers.haiku.append("set \(event.price?.description ?? "?") \(try envelope.author.id) \(seconds(envelope))")
+                    answers.haiku.append(
+                        "set \(event.price?.description ?? "?") \(try envelope.author.id) \(seconds(envelope))")
                 }
             }
             On(PriceListEntryChanged.self) { answers, event, envelope in
@@ -84,7 +85,8 @@ struct PriceListHistoryTests {
 
     @Test func `a second import adds nothing`() async throws {
         let (log, _) = try await SharedData.run("price-list-history", Self.path)
-        let again = Importer(mapping: try SharedData.mapping("price-list-history"), log: log, importer: SharedData.importer)
+        let again = Importer(
+            mapping: try SharedData.mapping("price-list-history"), log: log, importer: SharedData.importer)
         let report = try await again.run(files: ImportFiles(SharedData.file(Self.path)))
         #expect(report.taken == 0)
         #expect(report.alreadyPresent == 482)

@@ -37,7 +37,8 @@ struct PurchaseOrderTests {
         let authors = Dictionary(grouping: changes, by: \.author).mapValues(\.count)
         #expect(
             authors == [
-                "user_234": 12, "user_085": 9, "user_102": 5, "user_043": 3, "user_103": 1, "user_106": 1, "user_119": 1,
+                "user_234": 12, "user_085": 9, "user_102": 5, "user_043": 3, "user_103": 1, "user_106": 1,
+                "user_119": 1,
                 "user_146": 1, "user_204": 1,
             ])
         let quote: QuoteID = "4507031907_00010"

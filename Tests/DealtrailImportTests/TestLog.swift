@@ -32,7 +32,9 @@ final class TestLog: EventLog {
     private func append(_ request: AppendRequest, to state: inout State) throws -> Receipt {
         try request.validate()
         if let known = state.commands[request.commandID] {
-            guard known.request.command == request.command else { throw AppendError(.commandReused, "\(request.commandID)") }
+            guard known.request.command == request.command else {
+                throw AppendError(.commandReused, "\(request.commandID)")
+            }
             let first = known.receipt
             return Receipt(
                 commandID: first.commandID, positions: first.positions, eventIDs: first.eventIDs,

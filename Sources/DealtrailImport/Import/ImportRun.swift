@@ -39,7 +39,8 @@ struct ImportRun {
         let event = pipeline.event
         let key = "\(pipeline.name):\(pipeline.version)"
         return DraftEvent(
-            key: key, commandID: CommandID("import-pipeline:\(mapping.name):\(key)"), author: importer, occurredAt: .unknown,
+            key: key, commandID: CommandID("import-pipeline:\(mapping.name):\(key)"), author: importer,
+            occurredAt: .unknown,
             correlation: nil, event: try NewEvent(event), typed: event,
             place: RowPlace(file: 0, row: 0, line: 0, fields: []))
     }

@@ -42,7 +42,8 @@ struct ImportSession {
             }
         }
         return ImportSession(
-            mapping: mapping, log: log, importer: importer, inputs: inputs, rejects: try rejects.map { url in try RejectsFile(url) },
+            mapping: mapping, log: log, importer: importer, inputs: inputs,
+            rejects: try rejects.map { url in try RejectsFile(url) },
             progress: progress, headers: Array(repeating: nil, count: inputs.count), report: report)
     }
 
@@ -153,7 +154,8 @@ struct ImportSession {
             for (rule, detail) in breaches.observe(event, occurredAt: draft.occurredAt) {
                 report.add(
                     ImportReport.Breach(
-                        rule: rule, file: inputs[draft.place.file].name, row: draft.place.row, stream: draft.event.stream,
+                        rule: rule, file: inputs[draft.place.file].name, row: draft.place.row,
+                        stream: draft.event.stream,
                         detail: detail))
             }
         case .failure(let error):

@@ -49,7 +49,8 @@ struct DraftEvent: Sendable {
         names[.number(3)] = author.onBehalfOf.map { .text($0.rawValue) }
         names[.number(5)] = author.device.map(CBORValue.text)
         let time: CBORValue =
-            occurredAt.time.map { .array([.integer($0.instant.nanoseconds), .integer(Int64($0.offsetMinutes))]) } ?? .null
+            occurredAt.time.map { .array([.integer($0.instant.nanoseconds), .integer(Int64($0.offsetMinutes))]) }
+            ?? .null
         return CBORValue.map([
             .number(1): .text(origin), .number(2): .text(commandID.rawValue), .number(3): .map(names), .number(4): time,
             .number(5): .text("import.record"), .number(6): .unsigned(1),
