@@ -18,7 +18,7 @@ struct ImportRun {
         id = ImportID("\(mapping.name)-\(ContentDigest(of: CBORValue.array(parts).canonical).short)")
     }
 
-    /// "The import began."
+    /// The request to record that the import began.
     func request(origin: String) throws -> AppendRequest {
         let event = ImportStarted(
             id: id, importer: mapping.name,
