@@ -76,6 +76,7 @@ let package = Package(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "DealtrailLMDB": [],
+    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB"],
     "DealtrailProof": [],
     "DealtrailModel": [],
     "DealtrailSales": ["DealtrailModel"],
