@@ -62,7 +62,9 @@ extension TrailOptions {
 
 extension NewEvent {
     /// A small event with a payload of one number.
-    static func sample(_ stream: String, tags: [Tag] = [], kind: EventKind = "test.happened", value: Int = 0) -> NewEvent {
+    static func sample(_ stream: String, tags: [Tag] = [], kind: EventKind = "test.happened", value: Int = 0)
+        -> NewEvent
+    {
         var writer = CBORWriter()
         writer.writeHead(.map, 1)
         writer.writeKey(1)

@@ -71,7 +71,9 @@ struct TrailLogTests {
         for event in all { frontier.append(TreeHasher.leaf(event.canonical)) }
         #expect(try again.head().root == frontier.root)
         for size in [UInt64(1), 255, 256, 257, 5_000, 10_240] {
-            #expect(try StoredTree(store: again.store).root(at: size) == MemoryTree(leaves: all.map { TreeHasher.leaf($0.canonical) }).root(at: size))
+            #expect(
+                try StoredTree(store: again.store).root(at: size)
+                    == MemoryTree(leaves: all.map { TreeHasher.leaf($0.canonical) }).root(at: size))
         }
         try await again.close()
     }

@@ -36,7 +36,6 @@ struct Commit: ~Copyable {
 
     /// Writes the head, last of all.
     mutating func finish() throws {
-        head.lastRecordedAt = stamp.nanoseconds
         try head.write(to: &transaction, store.main)
     }
 
@@ -101,14 +100,6 @@ struct Commit: ~Copyable {
         try transaction.put(record.rawSpan, forKey: position, in: store.events, mode: .append)
         let event = try EventView(position: position, record: record.rawSpan)
         index.tail.withLock { $0.append(event) }
-        var completed: [(UInt64, Digest)] = []
-        head.frontier.append(TreeHasher.leaf(event.canonical)) { level, subtree, digest in
-            if level >= LogStore.lowestStoredLevel {
-                completed.append((LogStore.treeKey(level: level, index: subtree), digest))
-            }
-        }
-        for (key, digest) in completed {
-            try transaction.put(digest.bytes.rawSpan, forKey: key, in: store.tree, mode: .insert)
-        }
+        try head.append(event, to: &transaction, store)
     }
 }
