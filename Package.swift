@@ -75,6 +75,7 @@ let package = Package(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
+    "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB"],
     "DealtrailProof": [],
