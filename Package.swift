@@ -64,7 +64,9 @@ let package = Package(
                 "DealtrailReports",
             ], swiftSettings: settings),
         .target(
-            name: "DealtrailTesting", dependencies: ["DealtrailEngine", "DealtrailSales"], swiftSettings: settings),
+            name: "DealtrailTesting",
+            dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailProof", "DealtrailSales"],
+            swiftSettings: lifetimes),
         .executableTarget(
             name: "DealtrailCLI",
             dependencies: ["Dealtrail", "DealtrailPolicy", "DealtrailImport", "DealtrailSimulator", arguments],
