@@ -78,8 +78,10 @@ let package = Package(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "DealtrailLMDB": [],
+    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
+    "DealtrailSales": ["DealtrailModel"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(

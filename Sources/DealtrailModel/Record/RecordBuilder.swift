@@ -18,7 +18,10 @@ public struct RecordBuilder: Sendable {
         self.recordedAt = recordedAt
         authorHash = hasher.hash(append.author.id.rawValue, as: .author)
         commandHash = hasher.hash(append.commandID.rawValue, as: .command)
-        correlationHash = hasher.hash(append.correlation.rawValue, as: .correlation)
+        // A correlation that only repeats the command is found by the command; it needs no entry of its own.
+        correlationHash =
+            append.correlation.rawValue == append.commandID.rawValue
+            ? 0 : hasher.hash(append.correlation.rawValue, as: .correlation)
     }
 
     /// The record of the event at `index` of the append.

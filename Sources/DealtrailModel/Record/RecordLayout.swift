@@ -28,7 +28,7 @@ enum RecordLayout {
     static let version = 70  // UInt16
     static let eventID = 72  // UInt64, hash
     static let command = 80  // UInt64, hash
-    static let correlation = 88  // UInt64, hash
+    static let correlation = 88  // UInt64, hash; 0 when it equals the command
     /// The hashes of the tags, in the order of the tags.
     static let tags = 96  // UInt64 each
 
