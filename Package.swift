@@ -64,7 +64,9 @@ let package = Package(
                 "DealtrailReports",
             ], swiftSettings: settings),
         .target(
-            name: "DealtrailTesting", dependencies: ["DealtrailEngine", "DealtrailSales"], swiftSettings: settings),
+            name: "DealtrailTesting",
+            dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailProof", "DealtrailSales"],
+            swiftSettings: lifetimes),
         .executableTarget(
             name: "DealtrailCLI",
             dependencies: ["Dealtrail", "DealtrailPolicy", "DealtrailImport", "DealtrailSimulator", arguments],
@@ -77,7 +79,7 @@ let package = Package(
 let tested: [String: [String]] = [
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailLMDB": [],
-    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB"],
+    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
     "DealtrailSales": ["DealtrailModel"],
