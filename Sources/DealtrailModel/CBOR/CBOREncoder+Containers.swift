@@ -17,7 +17,8 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
                 key,
                 .init(
                     codingPath: path,
-                    debugDescription: "the key \"\(key.stringValue)\" has no number; declare `enum CodingKeys: Int, CodingKey`"
+                    debugDescription:
+                        "the key \"\(key.stringValue)\" has no number; declare `enum CodingKeys: Int, CodingKey`"
                 ))
         }
         return UInt64(value)

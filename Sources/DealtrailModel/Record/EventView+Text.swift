@@ -115,7 +115,7 @@ extension EventView {
         let count = try reader.readMapHead()
         if field.rawValue > RecordedEvent.Field.payload.rawValue {
             // The header knows where the payload ends; what stands before it need not be skipped item by item.
-            let end = Int(record.littleEndian(at: 66, as: UInt16.self)) + Int(record.littleEndian(at: 68, as: UInt16.self))
+            let end = Int(record.integer(at: 66, as: UInt16.self)) + Int(record.integer(at: 68, as: UInt16.self))
             reader.move(to: end)
         }
         for _ in 0..<count {

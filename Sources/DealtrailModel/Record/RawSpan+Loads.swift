@@ -15,7 +15,7 @@ extension RawSpan {
     ///
     /// - Precondition: the integer lies within the span.
     @inlinable @inline(__always)
-    package func littleEndian<Value: FixedWidthInteger & BitwiseCopyable>(
+    package func integer<Value: FixedWidthInteger & BitwiseCopyable>(
         at offset: Int, as type: Value.Type = Value.self
     ) -> Value {
         unsafe Value(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: type))
@@ -43,8 +43,8 @@ extension RawSpan {
         guard byteCount == other.byteCount else { return false }
         var offset = 0
         while offset + 8 <= byteCount {
-            let left: UInt64 = littleEndian(at: offset)
-            let right: UInt64 = other.littleEndian(at: offset)
+            let left: UInt64 = integer(at: offset)
+            let right: UInt64 = other.integer(at: offset)
             guard left == right else { return false }
             offset += 8
         }

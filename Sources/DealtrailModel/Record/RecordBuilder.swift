@@ -43,7 +43,8 @@ public struct RecordBuilder: Sendable {
         let length = writer.bytes.count - header
         guard length <= EventView.maximumCanonicalLength else {
             throw AppendError(
-                .eventTooLarge, "\(event.kind) has \(length) canonical bytes; at most 65,535 fit, larger content is a blob")
+                .eventTooLarge,
+                "\(event.kind) has \(length) canonical bytes; at most 65,535 fit, larger content is a blob")
         }
         return finish(writer.bytes, event, occurredAt, id, revision, payload, header)
     }
@@ -161,6 +162,8 @@ extension [UInt8] {
     ///
     /// - Precondition: it lies within the array.
     mutating func store(_ value: some FixedWidthInteger, at offset: Int) {
-        unsafe withUnsafeMutableBytes { unsafe $0.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value)) }
+        unsafe withUnsafeMutableBytes {
+            unsafe $0.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
+        }
     }
 }

@@ -62,7 +62,8 @@ extension Timestamp: Codable {
         guard let time = ZonedTime(rfc3339: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "\"\(text)\" is not an RFC 3339 time with an offset, such as 2026-02-15T09:30:00+08:00")
+                debugDescription:
+                    "\"\(text)\" is not an RFC 3339 time with an offset, such as 2026-02-15T09:30:00+08:00")
         }
         self = time.instant
     }
