@@ -108,7 +108,7 @@ enum EventSamples {
             approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme", standardQuote: .cny("9500.00"),
             requestedDiscount: "5.3", expectedMargin: "18.4", riskNote: "payment may be late",
             chain: ["regional-manager", "finance-supervisor"], excluded: ["manager:wu", "rep:lin"],
-            entries: [PriceListEntry(list: "2026", product: "P-7")]),
+            entries: [PriceListEntry(list: "2026", product: "P-7")], approvers: ["manager:wu", "rep:lin"]),
         ApprovalStepAssigned(
             approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", approver: "manager:wu",
             account: "acme"),
