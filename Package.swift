@@ -82,7 +82,9 @@ let tested: [String: [String]] = [
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
+    "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel"],
+    "DealtrailViews": ["DealtrailModel", "DealtrailSales"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
