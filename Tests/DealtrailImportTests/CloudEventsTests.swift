@@ -72,7 +72,7 @@ struct CloudEventsTests {
     }
 
     @Test func `what the writer writes, the reader reads`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let payload = QuoteCreated(quote: "Q-1", account: "acme", currency: .cny)
         let custom = NewEvent(
             kind: "host.pinged", version: 3, stream: "host:1", tags: ["host:1", "a,b"],

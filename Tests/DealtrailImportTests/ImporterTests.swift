@@ -45,7 +45,7 @@ struct ImporterTests {
         return ImportFiles(source)
     }
 
-    private func run(_ files: ImportFiles, in log: TestLog, rejects: URL? = nil) async throws -> ImportReport {
+    private func run(_ files: ImportFiles, in log: MemoryEventLog, rejects: URL? = nil) async throws -> ImportReport {
         let mapping = try Mapping(yaml: Self.mapping, file: "offers.yaml", catalog: .sales)
         return try await Importer(mapping: mapping, log: log, importer: SharedData.importer).run(
             files: files, rejects: rejects)
@@ -56,7 +56,7 @@ struct ImporterTests {
     }
 
     @Test func `templates, look-ups, not-recorded values and kinds of author`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let files = try files(
             "1;sys_batch7;;30.06.2017 09:30;Q-1;n/a;1.50;\n2;sys_a;ann;;Q-2;1.50;2;urgent\n3;bob;;30.12.2017 09:30;Q-2;2;3;\n"
         )
@@ -85,7 +85,7 @@ struct ImporterTests {
 
     @Test func `a local time that does not occur is rejected, of one that occurs twice the first counts`() async throws
     {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let files = try files("1;a;;26.03.2017 02:30;Q-1;;1;\n2;a;;29.10.2017 02:30;Q-1;;1;\n")
         defer { remove(files) }
         let report = try await run(files, in: log)
@@ -95,7 +95,7 @@ struct ImporterTests {
     }
 
     @Test func `rejects say file, row, column and reason, and go to a file`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let files = try files(
             "1;a;;;Q-1;;1.x;\n2;a;;;Q-1;;\n3;a;;;Q-1;;\"1\n4;;;;Q-1;;1;\n5;a;;yesterday;Q-1;;1;\n6;a;;;Q-1;;1;ok\n\n")
         defer { remove(files) }
@@ -113,7 +113,7 @@ struct ImporterTests {
     }
 
     @Test func `the same key with other content is rejected, the rest is taken`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let first = try files("1;a;;;Q-1;;1;\n2;a;;;Q-1;;2;\n")
         defer { remove(first) }
         _ = try await run(first, in: log)
@@ -130,7 +130,7 @@ struct ImporterTests {
     }
 
     @Test func `a key that is no name becomes a digest`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let files = try files("\(String(repeating: "k", count: 300));a;;;Q-1;;1;\n")
         defer { remove(files) }
         #expect(try await run(files, in: log).taken == 1)
@@ -138,7 +138,7 @@ struct ImporterTests {
     }
 
     @Test func `breaches are reported and taken`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let mapping = """
             mapping: list
             author: "{who}"
@@ -166,7 +166,7 @@ struct ImporterTests {
     }
 
     @Test func `a misspelt field is told, not dropped`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let mapping = """
             mapping: m
             author: importer
@@ -185,7 +185,7 @@ struct ImporterTests {
     }
 
     @Test func `what does not fit stops the import before anything is appended`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let twice = try files("", quotes: "quote,customer\nQ-1,a\nQ-1,b\n")
         defer { remove(twice) }
         await #expect(throws: ImportError.self) { try await run(twice, in: log) }
@@ -199,7 +199,7 @@ struct ImporterTests {
     }
 
     @Test func `events by time: unknown times first, equal times in the order of rows and emits`() async throws {
-        let log = TestLog()
+        let log = MemoryEventLog()
         let mapping = """
             mapping: m
             author: importer
