@@ -64,7 +64,9 @@ let package = Package(
                 "DealtrailReports",
             ], swiftSettings: settings),
         .target(
-            name: "DealtrailTesting", dependencies: ["DealtrailEngine", "DealtrailSales"], swiftSettings: settings),
+            name: "DealtrailTesting",
+            dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailProof", "DealtrailSales"],
+            swiftSettings: lifetimes),
         .executableTarget(
             name: "DealtrailCLI",
             dependencies: ["Dealtrail", "DealtrailPolicy", "DealtrailImport", "DealtrailSimulator", arguments],
@@ -75,8 +77,9 @@ let package = Package(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
+    "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailLMDB": [],
-    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB"],
+    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],

@@ -15,7 +15,7 @@ extension EventView {
         try expect(authorHash == hasher.hash(event.author.id.rawValue, as: .author), "author")
         try expect(revision == event.revision, "revision")
         try expect(recordedAt == event.recordedAt, "recorded time")
-        try expect(occurredAt == event.occurredAt.time?.instant, "occurred time")
+        try expect(occurredOrder == RecordLayout.order(of: event.occurredAt.time), "occurred time")
         try expect(version == UInt32(UInt16(clamping: event.version)), "version")
         try expect(idHash == hasher.hash(event.id), "identifier")
         try expect(commandHash == hasher.hash(event.commandID.rawValue, as: .command), "command")

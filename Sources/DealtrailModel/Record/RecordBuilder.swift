@@ -124,7 +124,7 @@ public struct RecordBuilder: Sendable {
         record.store(authorHash, at: RecordLayout.author)
         record.store(revision, at: RecordLayout.revision)
         record.store(recordedAt.nanoseconds, at: RecordLayout.recordedAt)
-        record.store(occurredAt?.instant.nanoseconds ?? RecordLayout.unknownTime, at: RecordLayout.occurredAt)
+        record.store(RecordLayout.order(of: occurredAt), at: RecordLayout.occurredAt)
         record.store(UInt16(record.count - header), at: RecordLayout.canonicalLength)
         record.store(UInt16(payload.lowerBound - header), at: RecordLayout.payloadOffset)
         record.store(UInt16(payload.count), at: RecordLayout.payloadLength)

@@ -35,5 +35,10 @@ enum RecordLayout {
     static let unknownTime = Int64.min
     static let currentLayout: UInt8 = 1
 
+    /// The instant in nanoseconds, or ``unknownTime``; the one known instant with that number counts as the next.
+    static func order(of time: ZonedTime?) -> Int64 {
+        time.map { max($0.instant.nanoseconds, unknownTime + 1) } ?? unknownTime
+    }
+
     static func headerLength(tagCount: Int) -> Int { tags + 8 * tagCount }
 }
