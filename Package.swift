@@ -78,7 +78,7 @@ let package = Package(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
-    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
+    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],

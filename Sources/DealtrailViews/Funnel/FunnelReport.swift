@@ -16,6 +16,15 @@ public struct FunnelReport: Codable, Hashable, Sendable {
     /// The slices by name; the one without a name, whose value is not recorded, comes last.
     public let slices: [Slice]
 
+    enum CodingKeys: String, CodingKey {
+        case stamp = "asOf"
+        case definition
+        case stages
+        case total
+        case by
+        case slices
+    }
+
     /// Some opportunities.
     public struct Slice: Codable, Hashable, Sendable {
         /// The name of the slice; `nil` for the total and where the value is not recorded.

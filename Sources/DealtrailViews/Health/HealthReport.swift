@@ -1,4 +1,4 @@
-public import DealtrailModel
+import DealtrailModel
 public import DealtrailSales
 
 /// The health of customers at a time, the worst first.
@@ -10,6 +10,12 @@ public struct HealthReport: Codable, Hashable, Sendable {
     /// Scores ascending, then by account.
     public let scores: [HealthScore]
 
+    enum CodingKeys: String, CodingKey {
+        case stamp = "asOf"
+        case policy
+        case scores
+    }
+
     /// Scores every customer; merged accounts count as one.
     ///
     /// - Complexity: O(accounts log accounts + orders).
@@ -19,48 +25,5 @@ public struct HealthReport: Codable, Hashable, Sendable {
         scores = CustomerHealth.customers(states).map { HealthScore(of: $0, at: stamp.time, under: policy) }.sorted {
             ($0.score, $0.account) < ($1.score, $1.account)
         }
-    }
-}
-
-/// The customers whose health changed between two times, the deepest fall first, and why.
-public struct HealthChangeReport: Codable, Hashable, Sendable {
-    /// What the first half answers for.
-    public let from: AnswerStamp
-    /// What the second half answers for.
-    public let to: AnswerStamp
-    /// The version of the policy.
-    public let policy: String
-    /// Customers that fell by the least fall or more.
-    public let fallen: [HealthChange]
-    /// How many customers were compared: those known at both times.
-    public let compared: Int
-
-    /// Compares every customer known at both times.
-    ///
-    /// - Parameters:
-    ///   - before: The states as of the first time.
-    ///   - after: The states as of the second time.
-    ///   - least: The least fall that is listed, in points; a fall of exactly this much is. At least 0.1 is sensible.
-    /// - Complexity: O(accounts log accounts + orders log orders).
-    public init(
-        _ before: some Sequence<CustomerHealth.State>, from: AnswerStamp,
-        _ after: some Sequence<CustomerHealth.State>, to: AnswerStamp, under policy: SalesPolicy,
-        least: ScaledDecimal = "0.1"
-    ) {
-        let known = Dictionary(
-            CustomerHealth.customers(before).map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
-        let changes = CustomerHealth.customers(after).compactMap { state in
-            known[state.account].map {
-                HealthChange($0, at: from.time, state, at: to.time, under: policy)
-            }
-        }
-        self.from = from
-        self.to = to
-        self.policy = policy.version
-        compared = changes.count
-        fallen = changes.filter { change in
-            let fall = ScaledDecimal.zero.subtracting(change.difference) ?? .zero
-            return fall >= least
-        }.sorted { ($0.difference, $0.account) < ($1.difference, $1.account) }
     }
 }

@@ -12,6 +12,11 @@ public struct PriceHistory: Codable, Hashable, Sendable {
     /// The edits by (occurred, position), unknown times first.
     public let edits: [PriceEdit]
 
+    enum CodingKeys: String, CodingKey {
+        case stamp = "asOf"
+        case edits
+    }
+
     /// Reads the history out of whole events.
     ///
     /// - Parameters:

@@ -53,6 +53,13 @@ public struct PriceSpreadReport: Codable, Hashable, Sendable {
     /// The spreads, those without a percentage first, then from the widest, then by account and product.
     public let spreads: [PriceSpread]
 
+    enum CodingKeys: String, CodingKey {
+        case stamp = "asOf"
+        case account
+        case least
+        case spreads
+    }
+
     /// Compares the quotes of each account.
     ///
     /// - Parameters:
