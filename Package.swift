@@ -78,7 +78,7 @@ let tested: [String: [String]] = [
     "DealtrailLMDB": [],
     "DealtrailProof": [],
     "DealtrailModel": [],
-    "DealtrailSales": ["DealtrailModel"],
+    "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
