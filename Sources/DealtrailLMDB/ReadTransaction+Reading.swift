@@ -26,9 +26,11 @@ extension ReadTransaction {
     public func value(forKey key: RawSpan, in table: Table) throws(LMDBError) -> RawSpan? {
         try core.requireOwn(table)
         let handle = try unsafe requireHandle()
-        let found = unsafe key.withUnsafeBytes { key in unsafe core.get(handle, key, table.number) }
+        let found = try unsafe key.withUnsafeBytes { key throws(LMDBError) in
+            try unsafe core.get(handle, key, table.number)
+        }
         // lmdb.h, mdb_get: the memory is the database's; here it is valid until the transaction ends.
-        guard let bytes = try unsafe found.get() else { return nil }
+        guard let bytes = unsafe found else { return nil }
         return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
     }
 
@@ -40,8 +42,10 @@ extension ReadTransaction {
     public func value(forKey key: UInt64, in table: Table) throws(LMDBError) -> RawSpan? {
         try core.requireOwn(table)
         let handle = try unsafe requireHandle()
-        let found = unsafe withUnsafeBytes(of: key.bigEndian) { key in unsafe core.get(handle, key, table.number) }
-        guard let bytes = try unsafe found.get() else { return nil }
+        let found = try unsafe withUnsafeBytes(of: key.bigEndian) { key throws(LMDBError) in
+            try unsafe core.get(handle, key, table.number)
+        }
+        guard let bytes = unsafe found else { return nil }
         return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
     }
 

@@ -31,12 +31,7 @@ struct TailIndex {
         precondition(event.position == end, "events are indexed in order")
         let offset = UInt32(truncatingIfNeeded: end - start)
         if hashes.count + event.tagCount + 5 > buckets.count { grow() }
-        insert(event.streamHash, offset)
-        insert(event.kindHash, offset)
-        insert(event.authorHash, offset)
-        insert(event.commandHash, offset)
-        if event.correlationHash != 0 { insert(event.correlationHash, offset) }
-        for index in 0..<event.tagCount { insert(event.tagHash(index), offset) }
+        event.forEachIndexedHash { insert($0, offset) }
         end += 1
     }
 

@@ -33,6 +33,23 @@ struct HeadRecord: Hashable {
         unsafe withUnsafeBytes(of: lastRecordedAt.littleEndian) { unsafe Array($0) } + frontier.encoded
     }
 
+    /// Takes in the next event: grows the hash tree, and stores the subtrees that it completes.
+    mutating func append(
+        _ event: borrowing EventView, to transaction: inout WriteTransaction, _ store: LogStore
+    ) throws(LMDBError) {
+        var completed: [(key: UInt64, root: Digest)] = []
+        frontier.append(TreeHasher.leaf(event.canonical)) { level, index, digest in
+            if level >= LogStore.lowestStoredLevel {
+                completed.append((LogStore.treeKey(level: level, index: index), digest))
+            }
+        }
+        lastRecordedAt = event.recordedAt.nanoseconds
+        for (key, root) in completed {
+            let bytes = root.bytes
+            try transaction.put(bytes.rawSpan, forKey: key, in: store.tree, mode: .insert)
+        }
+    }
+
     /// Writes the record.
     func write(to transaction: inout WriteTransaction, _ main: Table) throws(LMDBError) {
         let key = Self.key

@@ -16,6 +16,8 @@ struct Commit: ~Copyable {
     /// How many events the log had before.
     let initialSize: UInt64
     var identifiers: EventIDSequence
+    /// The next revisions of streams, as far as this process knows them.
+    var streams: StreamHeads
 
     /// How many events the log has with what has been applied.
     var size: UInt64 { head.frontier.size }
@@ -26,7 +28,13 @@ struct Commit: ~Copyable {
         try request.validate()
         if let receipt = try replay(of: request) { return receipt }
         for condition in request.conditions { try check(condition) }
-        let records = try build(request)
+        let records: (bytes: [[UInt8]], ids: [EventID])
+        do {
+            records = try build(request)
+        } catch {
+            streams.forget()
+            throw error
+        }
         let start = size
         for record in records.bytes { try write(record) }
         return Receipt(
@@ -36,7 +44,6 @@ struct Commit: ~Copyable {
 
     /// Writes the head, last of all.
     mutating func finish() throws {
-        head.lastRecordedAt = stamp.nanoseconds
         try head.write(to: &transaction, store.main)
     }
 
@@ -77,12 +84,11 @@ struct Commit: ~Copyable {
     /// The records of a request, built before any is written, so that a request that cannot be built leaves nothing.
     private mutating func build(_ request: AppendRequest) throws -> (bytes: [[UInt8]], ids: [EventID]) {
         let builder = RecordBuilder(append: request, hasher: hasher, recordedAt: stamp)
-        var revisions: [StreamName: UInt64] = [:]
         var records: [[UInt8]] = []
         var ids: [EventID] = []
         for (position, event) in request.events.enumerated() {
-            let revision = try revisions[event.stream] ?? nextRevision(of: event.stream)
-            revisions[event.stream] = revision + 1
+            let revision = try streams.next[event.stream] ?? lookUpRevision(of: event.stream)
+            streams.set(event.stream, revision + 1)
             let id = identifiers.next()
             let cause: EventID? =
                 switch event.cause {
@@ -101,14 +107,6 @@ struct Commit: ~Copyable {
         try transaction.put(record.rawSpan, forKey: position, in: store.events, mode: .append)
         let event = try EventView(position: position, record: record.rawSpan)
         index.tail.withLock { $0.append(event) }
-        var completed: [(UInt64, Digest)] = []
-        head.frontier.append(TreeHasher.leaf(event.canonical)) { level, subtree, digest in
-            if level >= LogStore.lowestStoredLevel {
-                completed.append((LogStore.treeKey(level: level, index: subtree), digest))
-            }
-        }
-        for (key, digest) in completed {
-            try transaction.put(digest.bytes.rawSpan, forKey: key, in: store.tree, mode: .insert)
-        }
+        try head.append(event, to: &transaction, store)
     }
 }

@@ -35,6 +35,18 @@ extension RawSpan {
         unsafe withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
     }
 
+    /// Whether the bytes are UTF-8.
+    ///
+    /// - Complexity: O(byteCount), eight ASCII bytes at a time.
+    var isUTF8: Bool {
+        var offset = 0
+        while offset + 8 <= byteCount, integer(at: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+            offset += 8
+        }
+        while offset < byteCount, byte(at: offset) < 0x80 { offset += 1 }
+        return offset == byteCount || extracting(offset..<byteCount).text() != nil
+    }
+
     /// Whether the bytes equal `other`.
     ///
     /// - Complexity: O(byteCount).

@@ -18,7 +18,10 @@ public struct RecordBuilder: Sendable {
         self.recordedAt = recordedAt
         authorHash = hasher.hash(append.author.id.rawValue, as: .author)
         commandHash = hasher.hash(append.commandID.rawValue, as: .command)
-        correlationHash = hasher.hash(append.correlation.rawValue, as: .correlation)
+        // A correlation that only repeats the command is found by the command; it needs no entry of its own.
+        correlationHash =
+            append.correlation.rawValue == append.commandID.rawValue
+            ? 0 : hasher.hash(append.correlation.rawValue, as: .correlation)
     }
 
     /// The record of the event at `index` of the append.
@@ -121,7 +124,7 @@ public struct RecordBuilder: Sendable {
         record.store(authorHash, at: RecordLayout.author)
         record.store(revision, at: RecordLayout.revision)
         record.store(recordedAt.nanoseconds, at: RecordLayout.recordedAt)
-        record.store(occurredAt?.instant.nanoseconds ?? RecordLayout.unknownTime, at: RecordLayout.occurredAt)
+        record.store(RecordLayout.order(of: occurredAt), at: RecordLayout.occurredAt)
         record.store(UInt16(record.count - header), at: RecordLayout.canonicalLength)
         record.store(UInt16(payload.lowerBound - header), at: RecordLayout.payloadOffset)
         record.store(UInt16(payload.count), at: RecordLayout.payloadLength)

@@ -23,11 +23,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// The instant `duration` later, held at the ends of the range.
     public func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (value, beyond) = nanoseconds.addingReportingOverflow(whole)
-        let (result, last) = value.addingReportingOverflow(attoseconds / 1_000_000_000)
-        guard !overflow, !beyond, !last else { return Timestamp(nanoseconds: duration < .zero ? .min + 1 : .max) }
-        return Timestamp(nanoseconds: result)
+        let sum = Int128(nanoseconds) + Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
+        // The lowest value means "unknown" in a record.
+        return Timestamp(nanoseconds: Int64(min(max(sum, Int128(Int64.min) + 1), Int128(Int64.max))))
     }
 
     /// How long after `earlier` this instant is; negative when it is before.
