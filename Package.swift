@@ -64,7 +64,9 @@ let package = Package(
                 "DealtrailReports",
             ], swiftSettings: settings),
         .target(
-            name: "DealtrailTesting", dependencies: ["DealtrailEngine", "DealtrailSales"], swiftSettings: settings),
+            name: "DealtrailTesting",
+            dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailProof", "DealtrailSales"],
+            swiftSettings: lifetimes),
         .executableTarget(
             name: "DealtrailCLI",
             dependencies: ["Dealtrail", "DealtrailPolicy", "DealtrailImport", "DealtrailSimulator", arguments],
@@ -76,9 +78,14 @@ let package = Package(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
+    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailLMDB": [],
+    "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
+    "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
+    "DealtrailSales": ["DealtrailModel"],
+    "DealtrailViews": ["DealtrailModel", "DealtrailSales"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(

@@ -7,15 +7,17 @@ internal import DealtrailCLMDB
 /// outlive the next move, but not the transaction.
 @safe
 public struct Cursor: ~Copyable, ~Escapable {
-    private enum Place {
+    enum Place {
         case onRecord, atStart, atEnd
     }
 
     private let handle: OpaquePointer
     private let core: EnvironmentCore
-    private var place = Place.atStart
-    private var key = unsafe MDB_val()
-    private var value = unsafe MDB_val()
+    var place = Place.atStart
+    /// The two MDB_val, key and value, that LMDB writes for the record under the cursor.
+    ///
+    /// In memory of their own, since a copy right after LMDB's two 8-byte stores costs as much as the move itself.
+    @usableFromInline let record: UnsafeMutableRawPointer
 
     /// Opens a cursor; whoever calls ties its lifetime to the transaction.
     @_lifetime(immortal)
@@ -25,11 +27,14 @@ public struct Cursor: ~Copyable, ~Escapable {
         guard code == 0, let cursor = unsafe opened else { throw core.failure(code, "mdb_cursor_open") }
         unsafe handle = cursor
         self.core = core
+        unsafe record = .allocate(byteCount: 32, alignment: 8)
+        unsafe record.initializeMemory(as: MDB_val.self, repeating: MDB_val(), count: 2)
     }
 
     deinit {
         // lmdb.h, mdb_cursor_open: a cursor must be closed before its write transaction ends; the compiler sees to it.
         if !core.isForked { unsafe mdb_cursor_close(handle) }
+        unsafe record.deallocate()
     }
 
     /// Moves to the next record; `nil` after the last.
@@ -37,12 +42,9 @@ public struct Cursor: ~Copyable, ~Escapable {
     /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
     /// - Complexity: O(1) on average.
     @_lifetime(copy self)
+    @inlinable
     public mutating func next() throws(LMDBError) -> Entry? {
-        switch place {
-        case .onRecord: try record(move(MDB_NEXT, otherwise: .atEnd))
-        case .atStart: try record(move(MDB_FIRST, otherwise: .atEnd))
-        case .atEnd: nil
-        }
+        try advance() ? entry : nil
     }
 
     /// Moves to the record before; `nil` before the first.
@@ -50,12 +52,9 @@ public struct Cursor: ~Copyable, ~Escapable {
     /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
     /// - Complexity: O(1) on average.
     @_lifetime(copy self)
+    @inlinable
     public mutating func previous() throws(LMDBError) -> Entry? {
-        switch place {
-        case .onRecord: try record(move(MDB_PREV, otherwise: .atStart))
-        case .atStart: nil
-        case .atEnd: try record(move(MDB_LAST, otherwise: .atStart))
-        }
+        try retreat() ? entry : nil
     }
 
     /// Moves to the first record; `nil` in an empty table.
@@ -64,7 +63,7 @@ public struct Cursor: ~Copyable, ~Escapable {
     /// - Complexity: O(log n).
     @_lifetime(copy self)
     public mutating func first() throws(LMDBError) -> Entry? {
-        try record(move(MDB_FIRST, otherwise: .atEnd))
+        try unsafe move(MDB_FIRST, otherwise: .atEnd) ? entry : nil
     }
 
     /// Moves to the last record; `nil` in an empty table.
@@ -73,98 +72,70 @@ public struct Cursor: ~Copyable, ~Escapable {
     /// - Complexity: O(log n).
     @_lifetime(copy self)
     public mutating func last() throws(LMDBError) -> Entry? {
-        try record(move(MDB_LAST, otherwise: .atStart))
+        try unsafe move(MDB_LAST, otherwise: .atStart) ? entry : nil
     }
 
-}
-
-// MARK: - Seeking
-
-extension Cursor {
-    /// Moves to the first record whose key is not below the given one; `nil`, and after the last, when there is none.
-    ///
-    /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
-    /// - Complexity: O(log n).
-    @_lifetime(copy self)
-    public mutating func seek(atLeast key: RawSpan) throws(LMDBError) -> Entry? {
-        let code = unsafe key.withUnsafeBytes { key in unsafe lowerBound(key) }
-        return try record(code)
-    }
-
-    /// Moves to the first record whose integer key is not below the given one.
-    ///
-    /// `nil`, and after the last, when there is none.
-    ///
-    /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
-    /// - Complexity: O(log n), no allocation.
-    @_lifetime(copy self)
-    public mutating func seek(atLeast key: UInt64) throws(LMDBError) -> Entry? {
-        let code = unsafe withUnsafeBytes(of: key.bigEndian) { key in unsafe lowerBound(key) }
-        return try record(code)
-    }
-
-    /// Moves to the last record whose key is not above the given one; `nil`, and before the first, when there is none.
-    ///
-    /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
-    /// - Complexity: O(log n).
-    @_lifetime(copy self)
-    public mutating func seek(atMost key: RawSpan) throws(LMDBError) -> Entry? {
-        let code = unsafe key.withUnsafeBytes { key in unsafe upperBound(key) }
-        return try record(code)
-    }
-
-    /// Moves to the last record whose integer key is not above the given one.
-    ///
-    /// `nil`, and before the first, when there is none.
-    ///
-    /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
-    /// - Complexity: O(log n), no allocation.
-    @_lifetime(copy self)
-    public mutating func seek(atMost key: UInt64) throws(LMDBError) -> Entry? {
-        let code = unsafe withUnsafeBytes(of: key.bigEndian) { key in unsafe upperBound(key) }
-        return try record(code)
-    }
 }
 
 // MARK: - LMDB
 
 extension Cursor {
-    private mutating func move(_ operation: MDB_cursor_op, otherwise: Place) -> Int32 {
-        var key = unsafe self.key
-        var value = unsafe self.value
-        let code = unsafe mdb_cursor_get(handle, &key, &value, operation)
-        unsafe self.key = key
-        unsafe self.value = value
-        place = code == 0 ? .onRecord : otherwise
-        return code
+    /// The record under the cursor.
+    @inlinable
+    var entry: Entry {
+        @_lifetime(copy self)
+        get {
+            let entry = unsafe Entry(
+                key: RawSpan(_unsafeBytes: bytes(at: 0)), value: RawSpan(_unsafeBytes: bytes(at: 16)))
+            // lmdb.h, mdb_get: values live as long as the transaction, on which the cursor's own lifetime depends.
+            return unsafe _overrideLifetime(entry, copying: self)
+        }
     }
 
-    private mutating func lowerBound(_ wanted: UnsafeRawBufferPointer) -> Int32 {
-        // Every key is above the empty one, which LMDB does not take.
-        if unsafe wanted.isEmpty { return move(MDB_FIRST, otherwise: .atEnd) }
-        unsafe key = MDB_val(mv_size: wanted.count, mv_data: UnsafeMutableRawPointer(mutating: wanted.baseAddress))
-        return move(MDB_SET_RANGE, otherwise: .atEnd)
+    /// What one MDB_val points to: the size comes first, then the address.
+    @inlinable
+    func bytes(at offset: Int) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(
+            start: record.load(fromByteOffset: offset + 8, as: UnsafeRawPointer?.self),
+            count: record.load(fromByteOffset: offset, as: Int.self))
     }
 
-    private mutating func upperBound(_ wanted: UnsafeRawBufferPointer) -> Int32 {
-        let code = unsafe lowerBound(wanted)
-        if code == MDB_NOTFOUND { return move(MDB_LAST, otherwise: .atStart) }
-        guard code == 0 else { return code }
-        if unsafe UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size).elementsEqual(wanted) { return 0 }
-        return move(MDB_PREV, otherwise: .atStart)
+    @usableFromInline
+    mutating func advance() throws(LMDBError) -> Bool {
+        switch place {
+        case .onRecord: try unsafe move(MDB_NEXT, otherwise: .atEnd)
+        case .atStart: try unsafe move(MDB_FIRST, otherwise: .atEnd)
+        case .atEnd: false
+        }
     }
 
-    @_lifetime(copy self)
-    private func record(_ code: Int32) throws(LMDBError) -> Entry? {
+    @usableFromInline
+    mutating func retreat() throws(LMDBError) -> Bool {
+        switch place {
+        case .onRecord: try unsafe move(MDB_PREV, otherwise: .atStart)
+        case .atStart: false
+        case .atEnd: try unsafe move(MDB_LAST, otherwise: .atStart)
+        }
+    }
+
+    /// Whether there is a record where the operation leads to.
+    @inline(__always)
+    mutating func move(
+        _ operation: MDB_cursor_op, to wanted: UnsafeRawBufferPointer? = nil, otherwise: Place
+    ) throws(LMDBError) -> Bool {
+        let found = unsafe record.assumingMemoryBound(to: MDB_val.self)
+        if let wanted = unsafe wanted {
+            unsafe found[0] = MDB_val(
+                mv_size: wanted.count, mv_data: UnsafeMutableRawPointer(mutating: wanted.baseAddress))
+        }
+        let code = unsafe mdb_cursor_get(handle, found, found + 1, operation)
         guard code == 0 else {
-            if code == MDB_NOTFOUND { return nil }
+            place = otherwise
+            if code == MDB_NOTFOUND { return false }
             throw core.failure(code, "mdb_cursor_get")
         }
-        let entry = unsafe Entry(
-            key: RawSpan(_unsafeStart: key.mv_data, byteCount: key.mv_size),
-            value: RawSpan(_unsafeStart: value.mv_data, byteCount: value.mv_size))
-        // lmdb.h, mdb_get: values live as long as the transaction, on which the cursor's own lifetime depends.
-        return unsafe _overrideLifetime(entry, copying: self)
+        place = .onRecord
+        return true
     }
 }
 

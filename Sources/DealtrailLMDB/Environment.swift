@@ -67,6 +67,7 @@ public final class Environment: Sendable {
     /// Runs a body in a write transaction and commits it; a body that throws changes nothing.
     ///
     /// - Throws: What the body throws, or its conversion of an ``LMDBError`` of begin and commit.
+    @discardableResult
     @available(*, noasync, message: "a write transaction belongs to one thread")
     public func write<Result, Failure: LMDBErrorConvertible>(
         _ body: (inout WriteTransaction) throws(Failure) -> Result
@@ -90,6 +91,7 @@ public final class Environment: Sendable {
     ///
     /// - Throws: What the body throws, or the ``LMDBError`` of begin and commit.
     @available(*, noasync, message: "a write transaction belongs to one thread")
+    @discardableResult
     @_disfavoredOverload
     public func write<Result>(_ body: (inout WriteTransaction) throws -> Result) throws -> Result {
         var transaction = try WriteTransaction(core)

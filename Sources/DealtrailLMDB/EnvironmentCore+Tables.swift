@@ -66,11 +66,10 @@ extension EnvironmentCore {
         if isWrite, let handle = tables.withLock({ $0.pending[name] }) {
             return Table(number: handle.number, environment: token, birth: handle.birth)
         }
-        var name8 = name
-        let found = name8.withUTF8 { bytes in
-            unsafe get(transaction, UnsafeRawBufferPointer(bytes), Self.mainTable)
+        let isThere = try unsafe Array(name.utf8).span.bytes.withUnsafeBytes { bytes throws(LMDBError) in
+            try unsafe get(transaction, bytes, Self.mainTable) != nil
         }
-        guard try unsafe found.get() != nil else { return nil }
+        guard isThere else { return nil }
         var handle = tables.withLock { $0.published[name] }
         if handle == nil { handle = try publishTable(name) }
         guard let handle else { return nil }

@@ -15,7 +15,7 @@ extension ReadTransaction {
     ///
     /// - Throws: ``LMDBError`` as ``table(_:)`` does, but for `notFound`.
     public func tableIfPresent(_ name: String?) throws(LMDBError) -> Table? {
-        try unsafe core.table(name, in: handle, isWrite: false)
+        try unsafe core.table(name, in: requireHandle(), isWrite: false)
     }
 
     /// The value of a key, where it lies in the map; `nil` when the key is not there.
@@ -25,9 +25,12 @@ extension ReadTransaction {
     @_lifetime(borrow self)
     public func value(forKey key: RawSpan, in table: Table) throws(LMDBError) -> RawSpan? {
         try core.requireOwn(table)
-        let found = unsafe key.withUnsafeBytes { key in unsafe core.get(handle, key, table.number) }
+        let handle = try unsafe requireHandle()
+        let found = try unsafe key.withUnsafeBytes { key throws(LMDBError) in
+            try unsafe core.get(handle, key, table.number)
+        }
         // lmdb.h, mdb_get: the memory is the database's; here it is valid until the transaction ends.
-        guard let bytes = try unsafe found.get() else { return nil }
+        guard let bytes = unsafe found else { return nil }
         return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
     }
 
@@ -38,8 +41,11 @@ extension ReadTransaction {
     @_lifetime(borrow self)
     public func value(forKey key: UInt64, in table: Table) throws(LMDBError) -> RawSpan? {
         try core.requireOwn(table)
-        let found = unsafe withUnsafeBytes(of: key.bigEndian) { key in unsafe core.get(handle, key, table.number) }
-        guard let bytes = try unsafe found.get() else { return nil }
+        let handle = try unsafe requireHandle()
+        let found = try unsafe withUnsafeBytes(of: key.bigEndian) { key throws(LMDBError) in
+            try unsafe core.get(handle, key, table.number)
+        }
+        guard let bytes = unsafe found else { return nil }
         return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
     }
 
@@ -49,6 +55,7 @@ extension ReadTransaction {
     @_lifetime(borrow self)
     public func cursor(_ table: Table) throws(LMDBError) -> Cursor {
         try core.requireOwn(table)
+        let handle = try unsafe requireHandle()
         let cursor = try unsafe Cursor(core, handle, table)
         return unsafe _overrideLifetime(cursor, borrowing: self)
     }
@@ -59,6 +66,7 @@ extension ReadTransaction {
     /// - Complexity: O(1).
     public func statistics(of table: Table) throws(LMDBError) -> TableStatistics {
         try core.requireOwn(table)
+        let handle = try unsafe requireHandle()
         return try unsafe core.statistics(handle, table)
     }
 }

@@ -32,6 +32,15 @@ public struct ReadTransaction: ~Copyable {
     /// The number of the commit that the snapshot shows; 0 before the first.
     public var id: Int { unsafe mdb_txn_id(handle) }
 
+    /// The handle while it has a snapshot, in the owning process.
+    func requireHandle() throws(LMDBError) -> OpaquePointer {
+        guard isActive else {
+            throw LMDBError(.badTransaction, operation: "ReadTransaction.reset", path: core.directory)
+        }
+        guard !core.isForked else { throw LMDBError(.forkedProcess, operation: "fork", path: core.directory) }
+        return unsafe handle
+    }
+
     /// Lets go of the snapshot but keeps the reader slot, for a cheaper ``renew()``.
     ///
     /// Every read fails with `badTransaction` until then.

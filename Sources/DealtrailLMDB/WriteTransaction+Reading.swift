@@ -27,9 +27,11 @@ extension WriteTransaction {
     public func value(forKey key: RawSpan, in table: Table) throws(LMDBError) -> RawSpan? {
         try core.requireOwn(table, birth: birth)
         let handle = try unsafe requireHandle()
-        let found = unsafe key.withUnsafeBytes { key in unsafe core.get(handle, key, table.number) }
+        let found = try unsafe key.withUnsafeBytes { key throws(LMDBError) in
+            try unsafe core.get(handle, key, table.number)
+        }
         // lmdb.h, mdb_get: the memory is valid "until a subsequent update operation", which needs exclusive access to self.
-        guard let bytes = try unsafe found.get() else { return nil }
+        guard let bytes = unsafe found else { return nil }
         return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
     }
 
@@ -41,8 +43,10 @@ extension WriteTransaction {
     public func value(forKey key: UInt64, in table: Table) throws(LMDBError) -> RawSpan? {
         try core.requireOwn(table, birth: birth)
         let handle = try unsafe requireHandle()
-        let found = unsafe withUnsafeBytes(of: key.bigEndian) { key in unsafe core.get(handle, key, table.number) }
-        guard let bytes = try unsafe found.get() else { return nil }
+        let found = try unsafe withUnsafeBytes(of: key.bigEndian) { key throws(LMDBError) in
+            try unsafe core.get(handle, key, table.number)
+        }
+        guard let bytes = unsafe found else { return nil }
         return unsafe _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
     }
 

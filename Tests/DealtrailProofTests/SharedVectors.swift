@@ -11,7 +11,7 @@ enum SharedVectors {
         .appending(path: "../shared/vectors")
         .standardizedFileURL
 
-    static let missing = "skipped: the vectors are not here; put them into \(folder.path()) to run this"
+    static let missing = "The vectors are not here: put them into \(folder.path()) to run this"
 
     static func has(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folder.appending(path: path).path())

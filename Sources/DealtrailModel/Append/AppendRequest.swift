@@ -43,7 +43,7 @@ public struct AppendRequest: Hashable, Sendable {
 
     /// Checks what does not depend on the log.
     ///
-    /// - Throws: ``AppendError``: `noAuthor`, `invalidName`, `empty`, `invalidCause`, `malformedPayload`.
+    /// - Throws: ``AppendError``: `noAuthor`, `invalidName`, `empty`, `invalidCause`, `malformedPayload`, `tooManyTags`.
     /// - Complexity: O(bytes of the events).
     public func validate() throws(AppendError) {
         guard !author.id.rawValue.isEmpty else {
@@ -56,7 +56,13 @@ public struct AppendRequest: Hashable, Sendable {
         for (index, event) in events.enumerated() {
             guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
             guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }
-            guard event.version > 0 else { throw AppendError(.malformedPayload, "versions start at 1") }
+            guard (1...65_535).contains(event.version) else {
+                throw AppendError(
+                    .malformedPayload, "\(event.kind) has version \(event.version); versions run from 1 to 65,535")
+            }
+            guard event.tags.count <= 255 else {
+                throw AppendError(.tooManyTags, "\(event.kind) has \(event.tags.count) tags")
+            }
             if let tag = event.tags.first(where: { !$0.isValid }) { throw AppendError(.invalidName, "tag \"\(tag)\"") }
             if case .sibling(let cause) = event.cause, !(0..<index).contains(cause) {
                 throw AppendError(.invalidCause, "event \(index) names event \(cause) of its append as its cause")
@@ -64,7 +70,7 @@ public struct AppendRequest: Hashable, Sendable {
             do throws(CBORError) {
                 var reader = CBORReader(event.payload.rawSpan)
                 guard try reader.peekType() == .map else { throw CBORError(.unexpectedType, at: 0, "expected a map") }
-                try reader.skip()
+                try reader.skipCanonical()
                 guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
             } catch {
                 throw AppendError(.malformedPayload, "payload of \(event.kind): \(error)")

@@ -12,7 +12,12 @@ public struct CBORDecoder: Sendable {
     /// - Complexity: O(bytes).
     public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
         let box = CBORDecoderBox(buffer: bytes, range: 0..<bytes.count, codingPath: [])
-        return try Value(from: box)
+        let value = try Value(from: box)
+        // A type without fields looks at nothing.
+        if !box.wasRead {
+            _ = try box.read { (reader: inout CBORReader) throws(CBORError) in try reader.skipCanonical() }
+        }
+        return value
     }
 
     /// Decodes one value that fills `span`.
@@ -27,6 +32,8 @@ final class CBORDecoderBox: Decoder {
     let range: Range<Int>
     let codingPath: [any CodingKey]
     var userInfo: [CodingUserInfoKey: Any] { [:] }
+    /// Whether the item has been looked at.
+    private(set) var wasRead = false
 
     init(buffer: [UInt8], range: Range<Int>, codingPath: [any CodingKey]) {
         self.buffer = buffer
@@ -54,12 +61,18 @@ final class CBORDecoderBox: Decoder {
         try read { (reader: inout CBORReader) throws(CBORError) in try reader.readInteger() }
     }
 
+    func readValue() throws -> CBORValue {
+        wasRead = true
+        return try CBORValue(canonical: Array(buffer[range]))
+    }
+
     func readByteString() throws -> [UInt8] {
         try read { (reader: inout CBORReader) throws(CBORError) in try reader.readByteString().array() }
     }
 
     /// Reads the whole item with `body`, which must consume it.
     func read<Value>(_ body: (inout CBORReader) throws(CBORError) -> Value) throws(CBORError) -> Value {
+        wasRead = true
         let bytes = buffer
         var reader = CBORReader(bytes.rawSpan.extracting(range))
         let value = try body(&reader)

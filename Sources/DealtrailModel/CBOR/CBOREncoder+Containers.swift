@@ -6,8 +6,10 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private func pair(_ key: any CodingKey, _ body: () throws -> Void) throws {
         let number = try Self.number(key, codingPath)
         let start = box.writer.bytes.count
-        box.writer.writeKey(number)
-        try body()
+        try box.writeWhole {
+            box.writer.writeKey(number)
+            try body()
+        }
         box.pairs?.append(.init(key: number, range: start..<box.writer.bytes.count))
     }
 
@@ -17,7 +19,8 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
                 key,
                 .init(
                     codingPath: path,
-                    debugDescription: "the key \"\(key.stringValue)\" has no number; declare `enum CodingKeys: Int, CodingKey`"
+                    debugDescription:
+                        "the key \"\(key.stringValue)\" has no number; declare `enum CodingKeys: Int, CodingKey`"
                 ))
         }
         return UInt64(value)
@@ -53,7 +56,7 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     /// A superclass's fields lie under the number 0, as its JSON form has them under "super".
     mutating func superEncoder() -> any Encoder {
         let child = CBOREncoderBox(codingPath: codingPath)
-        box.deferred.append((0, child))
+        box.deferred.append((0, box.writer.bytes.count, child))
         return child
     }
 
@@ -61,7 +64,7 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     private func child(_ key: Key) -> CBOREncoderBox {
         let child = CBOREncoderBox(codingPath: codingPath + [key])
-        box.deferred.append((key.intValue.flatMap { UInt64(exactly: $0) }, child))
+        box.deferred.append((key.intValue.flatMap { UInt64(exactly: $0) }, box.writer.bytes.count, child))
         return child
     }
 
@@ -83,14 +86,14 @@ struct CBORUnkeyedEncoding: UnkeyedEncodingContainer {
     let codingPath: [any CodingKey]
     var count: Int { (box.count ?? 0) + box.deferred.count }
 
-    private func item(_ body: () throws -> Void) rethrows {
-        try body()
+    private func item(_ body: () throws -> Void) throws {
+        try box.writeWhole(body)
         box.count = (box.count ?? 0) + 1
     }
 
-    mutating func encodeNil() throws { item { box.writer.writeNull() } }
-    mutating func encode(_ value: Bool) throws { item { box.writer.write(value) } }
-    mutating func encode(_ value: String) throws { item { box.writer.write(value) } }
+    mutating func encodeNil() throws { try item { box.writer.writeNull() } }
+    mutating func encode(_ value: Bool) throws { try item { box.writer.write(value) } }
+    mutating func encode(_ value: String) throws { try item { box.writer.write(value) } }
     mutating func encode(_ value: some Encodable) throws { try item { try box.encode(value) } }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
@@ -102,7 +105,7 @@ struct CBORUnkeyedEncoding: UnkeyedEncodingContainer {
 
     private func child() -> CBOREncoderBox {
         let child = CBOREncoderBox(codingPath: codingPath)
-        box.deferred.append((nil, child))
+        box.deferred.append((nil, box.writer.bytes.count, child))
         return child
     }
 }

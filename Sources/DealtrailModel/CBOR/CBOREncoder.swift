@@ -28,8 +28,11 @@ final class CBOREncoderBox: Encoder {
     var writer: CBORWriter
     let codingPath: [any CodingKey]
     var userInfo: [CodingUserInfoKey: Any] { [:] }
-    /// Nested containers that the type asked for itself; their bytes are appended when the parent ends.
-    var deferred: [(key: UInt64?, box: CBOREncoderBox)] = []
+    /// Nested containers that the type asked for itself.
+    ///
+    /// Nobody says when one is complete, so its bytes go in when the parent ends: in a map by its key, in an array at the
+    /// offset that the buffer had when it was asked for.
+    var deferred: [(key: UInt64?, offset: Int, box: CBOREncoderBox)] = []
     var pairs: [Pair]?
     var count: Int?
 
@@ -62,17 +65,28 @@ final class CBOREncoderBox: Encoder {
     /// A container in progress is set aside, so that the buffer is shared and nothing is copied.
     func encode(_ value: some Encodable) throws {
         let outer = (pairs, count, deferred)
+        defer { (pairs, count, deferred) = outer }
         let start = writer.bytes.count
         (pairs, count, deferred) = (nil, nil, [])
         try value.encode(to: self)
         try finish(from: start)
-        (pairs, count, deferred) = outer
+    }
+
+    /// Writes with `body`, and takes back what it has written when it throws: a type may catch the error and go on.
+    func writeWhole(_ body: () throws -> Void) throws {
+        let start = writer.bytes.count
+        do {
+            try body()
+        } catch {
+            writer.replace(from: start, with: [])
+            throw error
+        }
     }
 
     /// Closes the container that was opened since `start`: puts its head in front and its pairs in order.
     private func finish(from start: Int) throws {
         if var pairs {
-            for (key, child) in deferred {
+            for (key, _, child) in deferred {
                 guard let key else {
                     throw EncodingError.invalidValue(
                         child.codingPath.count,
@@ -94,9 +108,9 @@ final class CBOREncoderBox: Encoder {
             }
             writer.insertHead(.map, UInt64(pairs.count), at: start)
         } else if let count {
-            for (_, child) in deferred {
+            for (_, offset, child) in deferred.reversed() {
                 try child.finish(from: 0)
-                writer.write(encoded: child.writer.bytes)
+                writer.insert(child.writer.bytes, at: offset)
             }
             writer.insertHead(.array, UInt64(count + deferred.count), at: start)
         } else if writer.bytes.count == start {

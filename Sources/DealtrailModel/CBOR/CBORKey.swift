@@ -20,6 +20,15 @@ public enum CBORKey: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Equality of the encoded keys: text by its bytes, where Swift compares it by meaning.
+    public static func == (left: CBORKey, right: CBORKey) -> Bool {
+        switch (left, right) {
+        case (.number(let left), .number(let right)): left == right
+        case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+        default: false
+        }
+    }
+
     /// Bytewise order of the encoded keys (RFC 8949 section 4.2.1): numbers first, then text by length, then bytes.
     public static func < (left: CBORKey, right: CBORKey) -> Bool {
         switch (left, right) {

@@ -190,6 +190,17 @@ public struct CBORReader: ~Escapable, Sendable {
         return span.extracting(start..<offset)
     }
 
+    /// Reads a map key, which must be greater than the one before it.
+    ///
+    /// - Throws: `CBORError`: `keyOrder`; `unexpectedType` for a key that is not a number.
+    mutating func readKey(after last: inout UInt64?) throws(CBORError) -> UInt64 {
+        let start = offset
+        let key = try readUnsigned()
+        if let last, last >= key { throw CBORError(.keyOrder, at: start) }
+        last = key
+        return key
+    }
+
     /// Moves to an offset that an earlier read returned.
     ///
     /// - Precondition: `0 <= offset <= span.byteCount`.

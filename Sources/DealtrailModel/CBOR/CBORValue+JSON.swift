@@ -61,7 +61,7 @@ extension CBORValue: Codable {
     /// Reads a value from any decoder; from ours in its canonical form.
     public init(from decoder: any Decoder) throws {
         if let canonical = decoder as? CBORDecoderBox {
-            self = try CBORValue(canonical: Array(canonical.buffer[canonical.range]))
+            self = try canonical.readValue()
             return
         }
         if let container = try? decoder.container(keyedBy: Key.self) {

@@ -42,7 +42,7 @@ public indirect enum CBORValue: Hashable, Sendable {
 
     private static func read(_ reader: inout CBORReader, depth: Int) throws(CBORError) -> CBORValue {
         let start = reader.offset
-        guard depth < 32 else { throw CBORError(.tooDeep, at: start) }
+        guard depth < CBORReader.maximumDepth else { throw CBORError(.tooDeep, at: start) }
         switch try reader.peekType() {
         case .unsigned: return .unsigned(try reader.readUnsigned())
         case .negative: return .negative(try reader.readHead(of: .negative))

@@ -105,6 +105,11 @@ public struct CBORWriter: Sendable {
         }
     }
 
+    /// Inserts an item that is already encoded in front of what was written from `offset` on.
+    mutating func insert(_ item: [UInt8], at offset: Int) {
+        bytes.insert(contentsOf: item, at: offset)
+    }
+
     /// Replaces what was written from `offset` on.
     mutating func replace(from offset: Int, with item: [UInt8]) {
         bytes.replaceSubrange(offset..., with: item)

@@ -11,21 +11,23 @@ public struct Catalog: Sendable {
     /// Creates a catalogue; ``validate()`` tells what is wrong with it.
     public init(events: [any Event.Type], commands: [any Command.Type] = []) {
         let entries = events.map(EventEntry.init)
-        self.init(entries: entries, commands: commands)
+        self.init(entries: entries, commands: commands, duplicates: [])
     }
 
-    private init(entries: [EventEntry], commands: [any Command.Type]) {
+    private init(entries: [EventEntry], commands: [any Command.Type], duplicates known: [EventKind]) {
         events = Dictionary(entries.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         self.commands = Dictionary(commands.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         let names = entries.map(\.kind) + commands.map { $0.kind }
-        duplicates = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys.sorted()
+        let twice = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.map(\.key)
+        duplicates = Set(twice + known).sorted()
     }
 
     /// Both catalogues together.
     public static func + (left: Catalog, right: Catalog) -> Catalog {
         Catalog(
             entries: Array(left.events.values) + Array(right.events.values),
-            commands: Array(left.commands.values) + Array(right.commands.values))
+            commands: Array(left.commands.values) + Array(right.commands.values),
+            duplicates: left.duplicates + right.duplicates)
     }
 
     /// Checks that names are valid and used once, and that upcasters leave no gap. Called when a trail is opened.
@@ -33,6 +35,9 @@ public struct Catalog: Sendable {
     /// - Throws: ``CatalogError`` with the kind and what is wrong with it.
     public func validate() throws(CatalogError) {
         if let kind = duplicates.first { throw CatalogError(kind: kind, detail: "the name is used twice") }
+        if let kind = commands.keys.sorted().first(where: { !$0.isValid }) {
+            throw CatalogError(kind: kind, detail: "not a valid name")
+        }
         for entry in events.values.sorted(by: { $0.kind < $1.kind }) {
             guard entry.kind.isValid else { throw CatalogError(kind: entry.kind, detail: "not a valid name") }
             let steps = entry.upcasters.map(\.from).sorted()

@@ -18,7 +18,8 @@ public struct EventEntry: Sendable {
     }
 
     private init(
-        kind: EventKind, version: UInt32, upcasters: [Upcaster], json: @escaping @Sendable (RecordedEvent) throws -> String,
+        kind: EventKind, version: UInt32, upcasters: [Upcaster],
+        json: @escaping @Sendable (RecordedEvent) throws -> String,
         parse: @escaping @Sendable (Data) throws -> any Event
     ) {
         self.kind = kind

@@ -42,18 +42,20 @@ public struct CommandRecord: Hashable, Sendable {
         var kind: EventKind?
         var version: UInt32?
         var arguments: [UInt8]?
+        var last: UInt64?
         for _ in 0..<(try reader.readMapHead()) {
-            switch try reader.readUnsigned() {
+            switch try reader.readKey(after: &last) {
             case 1: origin = try reader.readText()
             case 2: id = CommandID(rawValue: try reader.readText())
             case 3: author = try Author(&reader)
             case 4: occurredAt = reader.readNull() ? .unknown : .at(try ZonedTime(&reader))
             case 5: kind = EventKind(rawValue: try reader.readText())
             case 6: version = UInt32(exactly: try reader.readUnsigned())
-            case 7: arguments = try reader.readItem().array()
+            case 7: arguments = try reader.readCanonicalItem().array()
             default: try reader.skip()
             }
         }
+        guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
         guard let origin, let id, let author, let kind, let version, let arguments else {
             throw CBORError(.missingField, at: reader.offset, "a command lacks one of its mandatory fields")
         }

@@ -74,8 +74,9 @@ public struct Author: Hashable, Sendable {
         var onBehalfOf: ActorID?
         var channel: Channel?
         var device: String?
+        var last: UInt64?
         for _ in 0..<(try reader.readMapHead()) {
-            switch try reader.readUnsigned() {
+            switch try reader.readKey(after: &last) {
             case 1: id = ActorID(rawValue: try reader.readText())
             case 2: kind = Kind(rawValue: UInt8(clamping: try reader.readUnsigned()))
             case 3: onBehalfOf = ActorID(rawValue: try reader.readText())

@@ -12,7 +12,8 @@ extension Event {
             var value = try CBORValue(canonical: payload)
             for step in stored..<version {
                 guard let upcaster = upcasters.first(where: { $0.from == step }) else {
-                    throw EventError(.malformedPayload, position: position, "no upcaster of \(kind) from version \(step)")
+                    throw EventError(
+                        .malformedPayload, position: position, "no upcaster of \(kind) from version \(step)")
                 }
                 value = try upcaster.transform(value)
             }

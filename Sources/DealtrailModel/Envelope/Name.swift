@@ -19,6 +19,13 @@ extension Name {
     /// The text.
     public var description: String { rawValue }
 
+    /// Equality of the UTF-8 bytes.
+    ///
+    /// Swift takes two spellings of an accented letter for one text; hashes, indexes and proofs see bytes, so names do too.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.rawValue.hasSameBytes(as: right.rawValue)
+    }
+
     /// Bytewise order of the UTF-8 text, which is the order of tags in an event.
     public static func < (left: Self, right: Self) -> Bool {
         left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)

@@ -10,7 +10,7 @@ public struct NewEvent: Hashable, Sendable {
 
     /// The stored name of its kind.
     public let kind: EventKind
-    /// The schema version of its payload, from 1.
+    /// The schema version of its payload, from 1 to 65,535.
     public let version: UInt32
     /// The stream it belongs to.
     public let stream: StreamName

@@ -23,11 +23,12 @@ public enum Provenance: Hashable, Sendable {
         var file: String?
         var row: UInt64?
         var digest: ContentDigest?
+        var last: UInt64?
         for _ in 0..<(try reader.readMapHead()) {
-            switch try reader.readUnsigned() {
+            switch try reader.readKey(after: &last) {
             case 1: file = try reader.readText()
             case 2: row = try reader.readUnsigned()
-            case 3: digest = ContentDigest(bytes: try reader.readByteString().array())
+            case 3: digest = try ContentDigest(&reader)
             default: try reader.skip()
             }
         }

@@ -31,13 +31,9 @@ extension RecordedEvent {
     public init(position: UInt64, canonical span: RawSpan) throws(CBORError) {
         var reader = CBORReader(span)
         var found = Parts()
-        var last: UInt64 = 0
+        var last: UInt64?
         for _ in 0..<(try reader.readMapHead()) {
-            let at = reader.offset
-            let key = try reader.readUnsigned()
-            guard key > last else { throw CBORError(.keyOrder, at: at) }
-            last = key
-            guard let field = Field(rawValue: key) else {
+            guard let field = Field(rawValue: try reader.readKey(after: &last)) else {
                 try reader.skip()
                 continue
             }
@@ -95,24 +91,26 @@ extension RecordedEvent {
         var portAnswers: [UInt8]?
 
         mutating func read(_ field: Field, _ reader: inout CBORReader) throws(CBORError) {
-            let start = reader.offset
             switch field {
-            case .id: id = EventID(bytes: try reader.readByteString().array())
+            case .id: id = try EventID(&reader)
             case .kind: kind = EventKind(rawValue: try reader.readText())
             case .version: version = UInt32(exactly: try reader.readUnsigned())
             case .stream: stream = StreamName(rawValue: try reader.readText())
             case .revision: revision = try reader.readUnsigned()
             case .tags:
-                for _ in 0..<(try reader.readArrayHead()) { tags.append(Tag(rawValue: try reader.readText())) }
+                for _ in 0..<(try reader.readArrayHead()) {
+                    let at = reader.offset
+                    let tag = Tag(rawValue: try reader.readText())
+                    if let last = tags.last, !(last < tag) { throw CBORError(.keyOrder, at: at, "tags are sorted") }
+                    tags.append(tag)
+                }
             case .payload: payload = try reader.readItem().array()
             case .author: author = try Author(&reader)
             case .occurredAt: occurredAt = .at(try ZonedTime(&reader))
             case .recordedAt: recordedAt = Timestamp(nanoseconds: try reader.readInteger())
             case .correlation: correlation = CorrelationID(rawValue: try reader.readText())
-            case .causation: causation = EventID(bytes: try reader.readByteString().array())
-            case .rules:
-                rules = ContentDigest(bytes: try reader.readByteString().array())
-                guard rules != nil else { throw CBORError(.outOfRange, at: start, "a digest is 32 bytes") }
+            case .causation: causation = try EventID(&reader)
+            case .rules: rules = try ContentDigest(&reader)
             case .provenance: provenance = try Provenance(&reader)
             case .commandID: commandID = CommandID(rawValue: try reader.readText())
             case .index: index = try reader.readUnsigned()
@@ -121,6 +119,26 @@ extension RecordedEvent {
             case .portAnswers: portAnswers = try reader.readByteString().array()
             }
         }
+    }
+}
+
+extension EventID {
+    init(_ reader: inout CBORReader) throws(CBORError) {
+        let start = reader.offset
+        guard let id = EventID(bytes: try reader.readByteString().array()) else {
+            throw CBORError(.outOfRange, at: start, "an event id is 16 bytes")
+        }
+        self = id
+    }
+}
+
+extension ContentDigest {
+    init(_ reader: inout CBORReader) throws(CBORError) {
+        let start = reader.offset
+        guard let digest = ContentDigest(bytes: try reader.readByteString().array()) else {
+            throw CBORError(.outOfRange, at: start, "a digest is 32 bytes")
+        }
+        self = digest
     }
 }
 
@@ -137,7 +155,9 @@ extension ZonedTime {
         guard try reader.readArrayHead() == 2 else { throw CBORError(.unexpectedType, at: start, "expected a time") }
         let nanoseconds = try reader.readInteger()
         let offset = try reader.readInteger()
-        guard abs(offset) < 1_440 else { throw CBORError(.outOfRange, at: start, "an offset is below 24 hours") }
+        guard (-1_439...1_439).contains(offset) else {
+            throw CBORError(.outOfRange, at: start, "an offset is below 24 hours")
+        }
         self.init(Timestamp(nanoseconds: nanoseconds), offsetMinutes: Int16(offset))
     }
 }

@@ -61,6 +61,8 @@ public func On<State, Payload: Event>(
 public enum FoldBuilder<State>: Sendable {
     /// One row.
     public static func buildExpression(_ row: Fold<State>.Row) -> [Fold<State>.Row] { [row] }
+    /// Rows that are made elsewhere.
+    public static func buildExpression(_ rows: [Fold<State>.Row]) -> [Fold<State>.Row] { rows }
     /// All rows.
     public static func buildBlock(_ rows: [Fold<State>.Row]...) -> [Fold<State>.Row] { rows.flatMap(\.self) }
 }

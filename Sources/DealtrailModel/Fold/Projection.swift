@@ -36,7 +36,8 @@ public struct ProjectionRows<State>: Sendable {
 
         /// Creates a row.
         public init(
-            _ kind: EventKind, key: Key = .stream, _ step: @escaping @Sendable (inout State, borrowing EventView) throws -> Void
+            _ kind: EventKind, key: Key = .stream,
+            _ step: @escaping @Sendable (inout State, borrowing EventView) throws -> Void
         ) {
             self.kind = kind
             self.key = key

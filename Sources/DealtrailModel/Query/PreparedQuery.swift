@@ -8,6 +8,8 @@ public struct PreparedQuery: Sendable {
         public let kinds: [UInt64]
         /// The hashes of its tags.
         public let tags: [UInt64]
+        /// The bytes of its tags, in the order of their hashes.
+        let tagTexts: [[UInt8]]
     }
 
     /// The query.
@@ -19,9 +21,10 @@ public struct PreparedQuery: Sendable {
     public init(_ query: Query, hasher: NameHasher) {
         self.query = query
         items = query.items.map { item in
-            Item(
-                item: item, kinds: item.kinds.map(NameHasher.hash),
-                tags: item.tags.sorted().map { hasher.hash($0.rawValue, as: .tag) })
+            let tags = item.tags.sorted()
+            return Item(
+                item: item, kinds: item.kinds.sorted().map(NameHasher.hash),
+                tags: tags.map { hasher.hash($0.rawValue, as: .tag) }, tagTexts: tags.map { Array($0.rawValue.utf8) })
         }
     }
 
@@ -43,7 +46,7 @@ public struct PreparedQuery: Sendable {
                 guard item.item.kinds.contains(kind) else { continue }
             }
             var hasAll = true
-            for tag in item.item.tags where !event.hasTag(tag) {
+            for tag in item.tagTexts where !(try event.confirmsTag(tag)) {
                 hasAll = false
                 break
             }

@@ -38,15 +38,24 @@ extension EventView {
         }
     }
 
-    /// Whether the event carries this tag, by its text.
+    /// Whether the event carries this tag, by its text; `false` when it does not read.
     public func hasTag(_ tag: Tag) -> Bool {
-        guard var reader = try? reader(at: .tags), let count = try? reader.readArrayHead() else { return false }
-        let wanted = Array(tag.rawValue.utf8)
-        for _ in 0..<count {
-            guard let text = try? reader.readTextBytes() else { return false }
-            if text.elementsEqual(wanted.rawSpan) { return true }
+        (try? confirmsTag(Array(tag.rawValue.utf8))) ?? false
+    }
+
+    /// Whether the event carries the tag of these bytes.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`): a scan must not pass over a damaged event as one that does not match.
+    func confirmsTag(_ tag: [UInt8]) throws(EventError) -> Bool {
+        do throws(CBORError) {
+            var reader = try reader(at: .tags)
+            for _ in 0..<(try reader.readArrayHead()) {
+                if try reader.readTextBytes().elementsEqual(tag.rawSpan) { return true }
+            }
+            return false
+        } catch {
+            throw damaged(error)
         }
-        return false
     }
 
     /// The value of the first tag `name:value`, copied; `nil` when there is none.
@@ -115,7 +124,7 @@ extension EventView {
         let count = try reader.readMapHead()
         if field.rawValue > RecordedEvent.Field.payload.rawValue {
             // The header knows where the payload ends; what stands before it need not be skipped item by item.
-            let end = Int(record.littleEndian(at: 66, as: UInt16.self)) + Int(record.littleEndian(at: 68, as: UInt16.self))
+            let end = Int(record.integer(at: 66, as: UInt16.self)) + Int(record.integer(at: 68, as: UInt16.self))
             reader.move(to: end)
         }
         for _ in 0..<count {

@@ -25,17 +25,17 @@ public struct EventView: ~Escapable, Sendable {
         guard record.byteCount >= 96 else {
             throw EventError(.corrupted, position: position, "only \(record.byteCount) bytes")
         }
-        let header = Int(record.littleEndian(at: 4, as: UInt16.self))
+        let header = Int(record.integer(at: 4, as: UInt16.self))
         guard record.byte(at: 6) == 1 else {
             throw EventError(.corrupted, position: position, "record layout \(record.byte(at: 6))")
         }
-        let canonical = Int(record.littleEndian(at: 64, as: UInt16.self))
+        let canonical = Int(record.integer(at: 64, as: UInt16.self))
         guard header == 96 &+ 8 &* Int(record.byte(at: 7)), header &+ canonical == record.byteCount,
-            Int(record.littleEndian(at: 66, as: UInt16.self)) &+ Int(record.littleEndian(at: 68, as: UInt16.self))
+            Int(record.integer(at: 66, as: UInt16.self)) &+ Int(record.integer(at: 68, as: UInt16.self))
                 <= canonical
         else { throw EventError(.corrupted, position: position, "lengths of the header do not fit") }
         let sum = SipHash.unkeyed.hash(record.extracting(4..<header))
-        guard UInt32(truncatingIfNeeded: sum) == record.littleEndian(at: 0, as: UInt32.self) else {
+        guard UInt32(truncatingIfNeeded: sum) == record.integer(at: 0, as: UInt32.self) else {
             throw EventError(.corrupted, position: position, "checksum of the header")
         }
     }
@@ -46,7 +46,7 @@ public struct EventView: ~Escapable, Sendable {
     /// - Complexity: O(canonical event).
     @inlinable
     public func checkBody() throws(EventError) {
-        guard SipHash.unkeyed.hash(canonical) == record.littleEndian(at: 8, as: UInt64.self) else {
+        guard SipHash.unkeyed.hash(canonical) == record.integer(at: 8, as: UInt64.self) else {
             throw EventError(.corrupted, position: position, "checksum of the event")
         }
     }
@@ -55,7 +55,7 @@ public struct EventView: ~Escapable, Sendable {
     @inlinable
     public var canonical: RawSpan {
         @_lifetime(copy self) get {
-            record.extracting(Int(record.littleEndian(at: 4, as: UInt16.self))..<record.byteCount)
+            record.extracting(Int(record.integer(at: 4, as: UInt16.self))..<record.byteCount)
         }
     }
 
@@ -64,8 +64,8 @@ public struct EventView: ~Escapable, Sendable {
     public var payload: RawSpan {
         @_lifetime(copy self) get {
             let start =
-                Int(record.littleEndian(at: 4, as: UInt16.self)) &+ Int(record.littleEndian(at: 66, as: UInt16.self))
-            return record.extracting(start..<start &+ Int(record.littleEndian(at: 68, as: UInt16.self)))
+                Int(record.integer(at: 4, as: UInt16.self)) &+ Int(record.integer(at: 66, as: UInt16.self))
+            return record.extracting(start..<start &+ Int(record.integer(at: 68, as: UInt16.self)))
         }
     }
 
@@ -74,30 +74,30 @@ public struct EventView: ~Escapable, Sendable {
     public var stored: RawSpan { @_lifetime(copy self) get { record } }
 
     /// The hash of the kind, the same in every trail.
-    @inlinable public var kindHash: UInt64 { record.littleEndian(at: 16) }
+    @inlinable public var kindHash: UInt64 { record.integer(at: 16) }
     /// The hash of the stream.
-    @inlinable public var streamHash: UInt64 { record.littleEndian(at: 24) }
+    @inlinable public var streamHash: UInt64 { record.integer(at: 24) }
     /// The hash of the author.
-    @inlinable public var authorHash: UInt64 { record.littleEndian(at: 32) }
+    @inlinable public var authorHash: UInt64 { record.integer(at: 32) }
     /// The place in its stream, from 0.
-    @inlinable public var revision: UInt64 { record.littleEndian(at: 40) }
+    @inlinable public var revision: UInt64 { record.integer(at: 40) }
     /// When this log recorded it.
-    @inlinable public var recordedAt: Timestamp { Timestamp(nanoseconds: record.littleEndian(at: 48)) }
+    @inlinable public var recordedAt: Timestamp { Timestamp(nanoseconds: record.integer(at: 48)) }
     /// The instant at which it happened; `nil` when unknown.
     @inlinable public var occurredAt: Timestamp? {
-        let value = record.littleEndian(at: 56, as: Int64.self)
+        let value = record.integer(at: 56, as: Int64.self)
         return value == .min ? nil : Timestamp(nanoseconds: value)
     }
     /// The order of events in time for a fold: the instant in nanoseconds, the lowest value when unknown.
-    @inlinable public var occurredOrder: Int64 { record.littleEndian(at: 56) }
+    @inlinable public var occurredOrder: Int64 { record.integer(at: 56) }
     /// The schema version of the payload.
-    @inlinable public var version: UInt32 { UInt32(record.littleEndian(at: 70, as: UInt16.self)) }
+    @inlinable public var version: UInt32 { UInt32(record.integer(at: 70, as: UInt16.self)) }
     /// The hash of the identifier.
-    @inlinable public var idHash: UInt64 { record.littleEndian(at: 72) }
+    @inlinable public var idHash: UInt64 { record.integer(at: 72) }
     /// The hash of the command identifier.
-    @inlinable public var commandHash: UInt64 { record.littleEndian(at: 80) }
+    @inlinable public var commandHash: UInt64 { record.integer(at: 80) }
     /// The hash of the correlation.
-    @inlinable public var correlationHash: UInt64 { record.littleEndian(at: 88) }
+    @inlinable public var correlationHash: UInt64 { record.integer(at: 88) }
     /// How many tags it has.
     @inlinable public var tagCount: Int { Int(record.byte(at: 7)) }
 
@@ -105,7 +105,7 @@ public struct EventView: ~Escapable, Sendable {
     ///
     /// - Precondition: `0 <= index < tagCount`.
     @inlinable
-    public func tagHash(_ index: Int) -> UInt64 { record.littleEndian(at: 96 &+ 8 &* index) }
+    public func tagHash(_ index: Int) -> UInt64 { record.integer(at: 96 &+ 8 &* index) }
 
     /// Whether one of its tags has this hash.
     @inlinable

@@ -15,7 +15,7 @@ extension RawSpan {
     ///
     /// - Precondition: the integer lies within the span.
     @inlinable @inline(__always)
-    package func littleEndian<Value: FixedWidthInteger & BitwiseCopyable>(
+    package func integer<Value: FixedWidthInteger & BitwiseCopyable>(
         at offset: Int, as type: Value.Type = Value.self
     ) -> Value {
         unsafe Value(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: type))
@@ -35,6 +35,18 @@ extension RawSpan {
         unsafe withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
     }
 
+    /// Whether the bytes are UTF-8.
+    ///
+    /// - Complexity: O(byteCount), eight ASCII bytes at a time.
+    var isUTF8: Bool {
+        var offset = 0
+        while offset + 8 <= byteCount, integer(at: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+            offset += 8
+        }
+        while offset < byteCount, byte(at: offset) < 0x80 { offset += 1 }
+        return offset == byteCount || extracting(offset..<byteCount).text() != nil
+    }
+
     /// Whether the bytes equal `other`.
     ///
     /// - Complexity: O(byteCount).
@@ -43,8 +55,8 @@ extension RawSpan {
         guard byteCount == other.byteCount else { return false }
         var offset = 0
         while offset + 8 <= byteCount {
-            let left: UInt64 = littleEndian(at: offset)
-            let right: UInt64 = other.littleEndian(at: offset)
+            let left: UInt64 = integer(at: offset)
+            let right: UInt64 = other.integer(at: offset)
             guard left == right else { return false }
             offset += 8
         }

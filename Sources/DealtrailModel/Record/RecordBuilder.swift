@@ -18,7 +18,10 @@ public struct RecordBuilder: Sendable {
         self.recordedAt = recordedAt
         authorHash = hasher.hash(append.author.id.rawValue, as: .author)
         commandHash = hasher.hash(append.commandID.rawValue, as: .command)
-        correlationHash = hasher.hash(append.correlation.rawValue, as: .correlation)
+        // A correlation that only repeats the command is found by the command; it needs no entry of its own.
+        correlationHash =
+            append.correlation.rawValue == append.commandID.rawValue
+            ? 0 : hasher.hash(append.correlation.rawValue, as: .correlation)
     }
 
     /// The record of the event at `index` of the append.
@@ -43,7 +46,8 @@ public struct RecordBuilder: Sendable {
         let length = writer.bytes.count - header
         guard length <= EventView.maximumCanonicalLength else {
             throw AppendError(
-                .eventTooLarge, "\(event.kind) has \(length) canonical bytes; at most 65,535 fit, larger content is a blob")
+                .eventTooLarge,
+                "\(event.kind) has \(length) canonical bytes; at most 65,535 fit, larger content is a blob")
         }
         return finish(writer.bytes, event, occurredAt, id, revision, payload, header)
     }
@@ -120,7 +124,7 @@ public struct RecordBuilder: Sendable {
         record.store(authorHash, at: RecordLayout.author)
         record.store(revision, at: RecordLayout.revision)
         record.store(recordedAt.nanoseconds, at: RecordLayout.recordedAt)
-        record.store(occurredAt?.instant.nanoseconds ?? RecordLayout.unknownTime, at: RecordLayout.occurredAt)
+        record.store(RecordLayout.order(of: occurredAt), at: RecordLayout.occurredAt)
         record.store(UInt16(record.count - header), at: RecordLayout.canonicalLength)
         record.store(UInt16(payload.lowerBound - header), at: RecordLayout.payloadOffset)
         record.store(UInt16(payload.count), at: RecordLayout.payloadLength)
@@ -161,6 +165,8 @@ extension [UInt8] {
     ///
     /// - Precondition: it lies within the array.
     mutating func store(_ value: some FixedWidthInteger, at offset: Int) {
-        unsafe withUnsafeMutableBytes { unsafe $0.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value)) }
+        unsafe withUnsafeMutableBytes {
+            unsafe $0.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
+        }
     }
 }

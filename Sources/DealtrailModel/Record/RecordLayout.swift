@@ -28,12 +28,17 @@ enum RecordLayout {
     static let version = 70  // UInt16
     static let eventID = 72  // UInt64, hash
     static let command = 80  // UInt64, hash
-    static let correlation = 88  // UInt64, hash
+    static let correlation = 88  // UInt64, hash; 0 when it equals the command
     /// The hashes of the tags, in the order of the tags.
     static let tags = 96  // UInt64 each
 
     static let unknownTime = Int64.min
     static let currentLayout: UInt8 = 1
+
+    /// The instant in nanoseconds, or ``unknownTime``; the one known instant with that number counts as the next.
+    static func order(of time: ZonedTime?) -> Int64 {
+        time.map { max($0.instant.nanoseconds, unknownTime + 1) } ?? unknownTime
+    }
 
     static func headerLength(tagCount: Int) -> Int { tags + 8 * tagCount }
 }

@@ -38,7 +38,7 @@ public struct SipHash: Hashable, Sendable {
         let count = bytes.byteCount
         var offset = 0
         while offset &+ 8 <= count {
-            state.compress(bytes.littleEndian(at: offset), rounds: compressionRounds)
+            state.compress(bytes.integer(at: offset), rounds: compressionRounds)
             offset &+= 8
         }
         var last = UInt64(truncatingIfNeeded: count) << 56

@@ -3,9 +3,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01; negative before it.
     public let dayNumber: Int
 
-    /// The day `dayNumber` days after 1970-01-01.
+    /// The day `dayNumber` days after 1970-01-01, held within a thousand million days of it.
     public init(dayNumber: Int) {
-        self.dayNumber = dayNumber
+        self.dayNumber = min(max(dayNumber, -1_000_000_000), 1_000_000_000)
     }
 
     /// A day of the years 0 to 9999, or `nil` when the month does not have it.
@@ -26,7 +26,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// Reads `YYYY-MM-DD`; `nil` for anything else.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+        guard parts.map(\.utf8.count) == [4, 2, 2],
+            // `Int` also reads a sign.
+            parts.allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -61,11 +63,11 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 }
 
 extension CivilDate: CustomStringConvertible {
-    /// `YYYY-MM-DD`.
+    /// `YYYY-MM-DD`; years outside 0 to 9999 with their sign or their further digits.
     public var description: String {
         let (year, month, day) = components
-        let digits = String(year)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        let digits = String(year.magnitude)
+        return (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             + (month < 10 ? "-0" : "-") + String(month) + (day < 10 ? "-0" : "-") + String(day)
     }
 }

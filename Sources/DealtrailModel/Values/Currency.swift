@@ -5,7 +5,8 @@ public struct Currency: RawRepresentable, Hashable, Sendable, CustomStringConver
 
     /// Takes three capital ASCII letters; `nil` for anything else.
     public init?(rawValue: String) {
-        guard rawValue.utf8.count == 3, rawValue.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+        guard rawValue.utf8.count == 3,
+            rawValue.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
         else { return nil }
         self.rawValue = rawValue
     }

@@ -12,19 +12,21 @@ extension ScaledDecimal {
         return Self(exactly: left - right, scale: max(scale, other.scale))
     }
 
-    /// The product rounded half away from zero to `decimals` places, or `nil` beyond 64 bits.
+    /// The product rounded half away from zero to `decimals` places, or `nil` beyond 64 bits or 18 places.
     public func multiplied(by other: Self, decimals: UInt8) -> Self? {
+        guard decimals <= Self.maximumScale else { return nil }
         let product = Int128(mantissa) * Int128(other.mantissa)
         let places = scale + other.scale
         if places <= decimals {
-            guard decimals <= Self.maximumScale else { return nil }
             let (shifted, overflow) = product.multipliedReportingOverflow(by: Self.powerOfTen(decimals - places))
             return overflow ? nil : Self(exactly: shifted, scale: decimals)
         }
         return Self(exactly: Self.divide(product, by: Self.powerOfTen(places - decimals)), scale: decimals)
     }
 
-    /// The quotient rounded half away from zero to `decimals` places, or `nil` for a zero divisor or beyond 64 bits.
+    /// The quotient rounded half away from zero to `decimals` places.
+    ///
+    /// `nil` for a zero divisor, beyond 64 bits, or for more than 18 places.
     public func divided(by divisor: Self, decimals: UInt8) -> Self? {
         guard !divisor.isZero, decimals <= Self.maximumScale else { return nil }
         // (m1 / 10^s1) / (m2 / 10^s2), scaled by 10^decimals.
@@ -43,14 +45,23 @@ extension ScaledDecimal {
         return Self(exactly: Self.divide(numerator, by: denominator), scale: decimals)
     }
 
-    /// The change from this number to `new` in percent, with one decimal, or `nil` when this number is 0.
+    /// The change from this number to `new` in percent, with one decimal; `nil` from 0 and beyond 64 bits.
     ///
     /// A percentage from zero is "n/a", never infinite and never 0 (DESIGN section 1, rule 3).
     public func percentChange(to new: Self) -> Self? {
-        guard !isZero, let difference = new.subtracting(self) else { return nil }
-        let base = ScaledDecimal(mantissa: mantissa.magnitude > UInt64(Int64.max) ? .max : abs(mantissa), scale: scale)
-        guard let hundredfold = difference.multiplied(by: 100, decimals: difference.scale) else { return nil }
-        return hundredfold.divided(by: base, decimals: 1)
+        guard !isZero else { return nil }
+        let (from, to) = Self.aligned(self, new)
+        let base = Int128(from.magnitude)
+        // Long division, three places on: a thousandfold difference may not fit 128 bits where the quotient does.
+        var (quotient, remainder) = (to - from).quotientAndRemainder(dividingBy: base)
+        for _ in 0..<3 {
+            let (shifted, overflow) = quotient.multipliedReportingOverflow(by: 10)
+            guard !overflow else { return nil }
+            let step = (remainder * 10).quotientAndRemainder(dividingBy: base)
+            (quotient, remainder) = (shifted + step.quotient, step.remainder)
+        }
+        if remainder.magnitude * 2 >= base.magnitude { quotient += remainder < 0 ? -1 : 1 }
+        return Self(exactly: quotient, scale: 1)
     }
 
     /// Rounded half away from zero to `decimals` places, or with fewer where it has fewer.

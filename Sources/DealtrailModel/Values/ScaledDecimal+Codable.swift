@@ -22,7 +22,8 @@ extension ScaledDecimal: Codable {
         guard let number = ScaledDecimal(text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "\"\(text)\" is not a decimal; write digits with at most 18 decimals, such as \"92.50\"")
+                debugDescription:
+                    "\"\(text)\" is not a decimal; write digits with at most 18 decimals, such as \"92.50\"")
         }
         self = number
     }

@@ -23,11 +23,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// The instant `duration` later, held at the ends of the range.
     public func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (value, beyond) = nanoseconds.addingReportingOverflow(whole)
-        let (result, last) = value.addingReportingOverflow(attoseconds / 1_000_000_000)
-        guard !overflow, !beyond, !last else { return Timestamp(nanoseconds: duration < .zero ? .min + 1 : .max) }
-        return Timestamp(nanoseconds: result)
+        let sum = Int128(nanoseconds) + Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
+        // The lowest value means "unknown" in a record.
+        return Timestamp(nanoseconds: Int64(min(max(sum, Int128(Int64.min) + 1), Int128(Int64.max))))
     }
 
     /// How long after `earlier` this instant is; negative when it is before.
@@ -62,7 +60,8 @@ extension Timestamp: Codable {
         guard let time = ZonedTime(rfc3339: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "\"\(text)\" is not an RFC 3339 time with an offset, such as 2026-02-15T09:30:00+08:00")
+                debugDescription:
+                    "\"\(text)\" is not an RFC 3339 time with an offset, such as 2026-02-15T09:30:00+08:00")
         }
         self = time.instant
     }

@@ -1,0 +1,94 @@
+import DealtrailLMDB
+import DealtrailModel
+import DealtrailProof
+import Foundation
+
+/// A copy of a trail that counts only after it was opened again and compared.
+///
+/// Events are copied by position in short transactions, so that appends go on meanwhile; the root is recomputed on the
+/// way. The log comes first, keys come after it (DESIGN section 4).
+public struct TrailCopy: Sendable {
+    /// What was copied.
+    public struct Result: Codable, Hashable, Sendable {
+        /// The name of the log.
+        public let origin: String
+        /// How many events.
+        public let events: UInt64
+        /// The root over them, as hexadecimal text.
+        public let root: String
+    }
+
+    /// How many events one transaction copies.
+    private static let batch: UInt64 = 10_000
+
+    /// Copies the trail at `source` to `target`, which does not exist or is empty.
+    ///
+    /// Serves for backing up and for restoring: a backup is a trail like any other.
+    ///
+    /// - Parameters:
+    ///   - source: The directory of a trail; it may be in use.
+    ///   - target: The directory to create.
+    ///   - progress: Called from time to time with the count of events copied and of all events.
+    /// - Throws: ``LogError``: `exists`, `corrupted` when the source is damaged, `diskFull`; what was copied until then
+    ///   has no manifest and so is no trail.
+    /// - Complexity: O(log).
+    public static func copy(
+        from source: String, to target: String, progress: (UInt64, UInt64) -> Void = { _, _ in }
+    ) throws -> Result {
+        let manifest = try Manifest.read(in: source)
+        let from = TrailDirectory(source)
+        let to = TrailDirectory(target)
+        guard !to.isOccupied else { throw LogError(.exists, target) }
+        let store = try LogStore(at: from.log, create: false, mapSize: manifest.mapSize)
+        let goal = try store.head()
+        try to.createFolders()
+        let copy = try LogStore(at: to.log, create: true, mapSize: manifest.mapSize)
+        var head = HeadRecord()
+        while head.frontier.size < goal.frontier.size {
+            let stop = min(goal.frontier.size, head.frontier.size + batch)
+            head = try translating { try append(upTo: stop, from: store, to: copy, head) }
+            progress(head.frontier.size, goal.frontier.size)
+        }
+        guard head == goal else {
+            throw LogError(.corrupted, "the root of the copy differs from that of \(source)")
+        }
+        for folder in [(from.blobs, to.blobs), (from.checkpoints, to.checkpoints), (from.keys, to.keys)] {
+            try copyFiles(from: folder.0, to: folder.1)
+        }
+        try manifest.write(in: target)
+        let reopened = try Manifest.read(in: target)
+        guard reopened == manifest, try copy.head() == goal else {
+            throw LogError(.corrupted, "the copy at \(target) does not read back as it was written")
+        }
+        return Result(origin: manifest.origin, events: head.frontier.size, root: head.frontier.root.hex)
+    }
+
+    private static func append(
+        upTo stop: UInt64, from store: LogStore, to copy: LogStore, _ start: HeadRecord
+    ) throws -> HeadRecord {
+        let read = try store.environment.read()
+        var head = start
+        try copy.environment.write { (transaction: inout WriteTransaction) throws in
+            for position in start.frontier.size..<stop {
+                guard let record = try read.value(forKey: position, in: store.events) else {
+                    throw LogError(.corrupted, "the event is missing", position: position)
+                }
+                let event = try EventView(position: position, record: record)
+                try event.checkBody()
+                try transaction.put(record, forKey: position, in: copy.events, mode: .append)
+                try head.append(event, to: &transaction, copy)
+            }
+            try head.write(to: &transaction, copy.main)
+        }
+        return head
+    }
+
+    private static func copyFiles(from source: String, to target: String) throws {
+        for name in ((try? FileManager.default.contentsOfDirectory(atPath: source)) ?? []).sorted() {
+            guard let content = FileManager.default.contents(atPath: source + "/" + name) else {
+                throw LogError(.system, "cannot read \(source)/\(name)")
+            }
+            try DurableFile.write([UInt8](content), to: target + "/" + name)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import DealtrailLMDB
+import DealtrailModel
+import DealtrailProof
+
+/// Reads events in short snapshots one after another.
+///
+/// The log only grows, so a later snapshot shows everything that an earlier one did; a long one would stop pages from
+/// being used again and make the file grow.
+struct LogScanner {
+    /// How many records one snapshot reads.
+    static let snapshotRecords = 4_096
+
+    let store: LogStore
+    let index: TrailIndex
+    let hasher: NameHasher
+
+    func scan(
+        _ filter: EventFilter, in range: Range<UInt64>, direction: ReadDirection,
+        _ body: (borrowing EventView) throws -> Bool
+    ) throws {
+        let prepared = PreparedFilter(filter, hasher: hasher)
+        let range = try translating { try bounds(filter, range) }
+        let plan = filter == .all ? .everything : try CandidatePlan.make(prepared, in: range, index)
+        try translating {
+            switch (plan, direction) {
+            case (.positions(let positions), _): try visit(positions, direction, prepared, body)
+            case (.everything, .forward): try forward(range, filter == .all ? nil : prepared, body)
+            case (.everything, .backward): try backward(range, filter == .all ? nil : prepared, body)
+            }
+        }
+    }
+
+    /// The range held at the head and narrowed to the recorded times: stamps never go back, so they divide the log.
+    private func bounds(_ filter: EventFilter, _ range: Range<UInt64>) throws -> Range<UInt64> {
+        let read = try store.environment.read()
+        let size = try store.head(read).frontier.size
+        var start = min(range.lowerBound, size)
+        var end = min(range.upperBound, size)
+        if let from = filter.recordedFrom { start = max(start, try store.partition(size, read) { $0 >= from }) }
+        if let to = filter.recordedTo { end = min(end, try store.partition(size, read) { $0 > to }) }
+        return .clamped(start, end)
+    }
+
+    private func visit(
+        _ positions: [UInt64], _ direction: ReadDirection, _ filter: PreparedFilter,
+        _ body: (borrowing EventView) throws -> Bool
+    ) throws {
+        var read = try store.environment.read()
+        for count in 0..<positions.count {
+            if count > 0, count % Self.snapshotRecords == 0 {
+                read.reset()
+                try read.renew()
+            }
+            let position = positions[direction == .forward ? count : positions.count - 1 - count]
+            let goOn = try store.withEvent(at: position, read) { event in
+                guard try filter.matches(event) else { return true }
+                return try body(event)
+            }
+            guard goOn else { return }
+        }
+    }
+
+    private func forward(
+        _ range: Range<UInt64>, _ filter: PreparedFilter?, _ body: (borrowing EventView) throws -> Bool
+    ) throws {
+        var read = try store.environment.read()
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let stop = min(range.upperBound, position + UInt64(Self.snapshotRecords))
+            guard try forward(from: &position, to: stop, filter, read, body) else { return }
+            read.reset()
+            try read.renew()
+        }
+    }
+
+    private func forward(
+        from position: inout UInt64, to stop: UInt64, _ filter: PreparedFilter?, _ read: borrowing ReadTransaction,
+        _ body: (borrowing EventView) throws -> Bool
+    ) throws -> Bool {
+        var cursor = try read.cursor(store.events)
+        var next = try cursor.seek(atLeast: position)
+        while position < stop {
+            guard let entry = next, entry.keyAsUInt64 == position else {
+                throw LogError(.corrupted, "the event is missing", position: position)
+            }
+            let event = try EventView(position: position, record: entry.value)
+            position += 1
+            if try filter?.matches(event) ?? true, try !body(event) { return false }
+            if position < stop { next = try cursor.next() }
+        }
+        return true
+    }
+
+    private func backward(
+        _ range: Range<UInt64>, _ filter: PreparedFilter?, _ body: (borrowing EventView) throws -> Bool
+    ) throws {
+        var read = try store.environment.read()
+        var count = 0
+        for position in range.reversed() {
+            count += 1
+            if count % Self.snapshotRecords == 0 {
+                read.reset()
+                try read.renew()
+            }
+            let goOn = try store.withEvent(at: position, read) { event in
+                try filter?.matches(event) ?? true ? try body(event) : true
+            }
+            guard goOn else { return }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import DealtrailModel
+
+/// A visit ended, with what came of it.
+public struct VisitCompleted: Event {
+    /// `visit.completed`.
+    public static let kind: EventKind = "visit.completed"
+
+    /// The visit.
+    public let visit: VisitID
+    /// The account that was visited.
+    public let account: AccountID
+    /// The representative who visited, when known.
+    public let owner: ActorID?
+    /// What the visit was about, when it was about one opportunity.
+    public let opportunity: OpportunityID?
+    /// What came of it; `nil` when nobody said.
+    public let outcome: VisitOutcome?
+
+    /// Creates the event.
+    public init(
+        visit: VisitID, account: AccountID, owner: ActorID? = nil, opportunity: OpportunityID? = nil,
+        outcome: VisitOutcome? = nil
+    ) {
+        self.visit = visit
+        self.account = account
+        self.owner = owner
+        self.opportunity = opportunity
+        self.outcome = outcome
+    }
+
+    /// The account's.
+    public var stream: StreamName { .account(account) }
+    /// The visit, account, opportunity and representative.
+    public var tags: [Tag] {
+        Tag.list(.visit(visit), .account(account), opportunity.map(Tag.opportunity), owner.map(Tag.owner))
+    }
+
+    package enum CodingKeys: Int, CodingKey {
+        case visit = 1
+        case account = 2
+        case owner = 3
+        case opportunity = 4
+        case outcome = 5
+    }
+}

@@ -1,0 +1,45 @@
+public import DealtrailModel
+
+/// The customer accepted a sent version (`docs/features.md` row 15).
+public struct QuoteAccepted: Event {
+    /// `quote.accepted`.
+    public static let kind: EventKind = "quote.accepted"
+
+    /// The quote.
+    public let quote: QuoteID
+    /// The version, from 1.
+    public let version: Int
+    /// The account; `nil` where an import does not know it.
+    public let account: AccountID?
+    /// The opportunity that it belongs to, when it belongs to one.
+    public let opportunity: OpportunityID?
+    /// The representative who owns it, when known.
+    public let owner: ActorID?
+
+    /// Creates the event.
+    public init(
+        quote: QuoteID, version: Int, account: AccountID? = nil, opportunity: OpportunityID? = nil,
+        owner: ActorID? = nil
+    ) {
+        self.quote = quote
+        self.version = version
+        self.account = account
+        self.opportunity = opportunity
+        self.owner = owner
+    }
+
+    /// The quote's.
+    public var stream: StreamName { .quote(quote) }
+    /// The quote, account, opportunity and owner.
+    public var tags: [Tag] {
+        Tag.list(.quote(quote), account.map(Tag.account), opportunity.map(Tag.opportunity), owner.map(Tag.owner))
+    }
+
+    package enum CodingKeys: Int, CodingKey {
+        case quote = 1
+        case version = 2
+        case account = 3
+        case opportunity = 4
+        case owner = 5
+    }
+}

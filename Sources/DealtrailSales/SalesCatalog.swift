@@ -1,0 +1,54 @@
+public import DealtrailModel
+
+extension Catalog {
+    /// Every event and command of the sales domain.
+    public static let sales = Catalog(events: salesEvents, commands: salesCommands)
+
+    private static let salesEvents: [any Event.Type] = [
+        // Accounts
+        AccountCreated.self, AccountTiered.self, AccountOwnerChanged.self, AccountsMerged.self, AccountsSplit.self,
+        // Opportunities
+        PipelineDefined.self, OpportunityCreated.self, OpportunityStageEntered.self, OpportunityOwnerChanged.self,
+        OpportunityWon.self, OpportunityLost.self, OpportunityReopened.self,
+        // Activities
+        VisitCheckedIn.self, VisitCompleted.self, EvidenceAttached.self, SatisfactionRecorded.self,
+        CompetitorOfferReported.self,
+        // Prices
+        PriceListEntrySet.self, PriceListEntryChanged.self, PriceListEntryRemoved.self,
+        // Quotes
+        QuoteCreated.self, QuoteLineAdded.self, QuoteLineRemoved.self, QuoteLinePriceChanged.self,
+        QuoteDiscountApplied.self, QuoteRepriced.self, QuoteVersionStarted.self, QuoteSubmitted.self, QuoteSent.self,
+        QuoteAccepted.self, QuoteRejected.self, QuoteExpired.self,
+        // Approvals
+        ApprovalRequested.self, ApprovalStepAssigned.self, ApprovalViewed.self, ApprovalStepDecided.self,
+        ApprovalGranted.self, ApprovalRejected.self, ApprovalWithdrawn.self, ApprovalInvalidated.self,
+        // Contracts
+        ContractSigned.self, OrderPlaced.self,
+        // Policy
+        PolicyPublished.self,
+        // Imports
+        ImportStarted.self,
+    ]
+
+    private static let salesCommands: [any Command.Type] = [
+        // Accounts
+        Account.ChangeOwner.self, Account.Create.self, Account.Merge.self, Account.Split.self, Account.Tier.self,
+        // Opportunities
+        Opportunity.Advance.self, Opportunity.ChangeOwner.self, Opportunity.Create.self, Opportunity.Lose.self,
+        Opportunity.Reopen.self, Opportunity.Win.self, Pipeline.Define.self,
+        // Activities
+        CompetitorOffer.Report.self, Evidence.Attach.self, Satisfaction.Record.self, Visit.CheckIn.self,
+        Visit.Complete.self,
+        // Prices
+        PriceList.Change.self, PriceList.Remove.self, PriceList.Set.self,
+        // Quotes
+        Quote.Accept.self, Quote.AddLine.self, Quote.ApplyDiscount.self, Quote.ChangePrice.self, Quote.Create.self,
+        Quote.Expire.self, Quote.Reject.self, Quote.RemoveLine.self, Quote.Send.self, Quote.Submit.self,
+        // Approvals
+        Approval.Decide.self, Approval.Request.self, Approval.View.self, Approval.Withdraw.self,
+        // Contracts
+        Contract.Sign.self, Order.Place.self,
+        // Policy
+        Policy.Publish.self,
+    ]
+}

@@ -1,0 +1,26 @@
+public import DealtrailModel
+
+extension StreamName {
+    /// The stream of an account: `account:ID`.
+    public static func account(_ id: AccountID) -> StreamName { StreamName("account:\(id)") }
+    /// The stream of an opportunity: `opportunity:ID`.
+    public static func opportunity(_ id: OpportunityID) -> StreamName { StreamName("opportunity:\(id)") }
+    /// The stream of a pipeline: `pipeline:ID`.
+    public static func pipeline(_ id: PipelineName) -> StreamName { StreamName("pipeline:\(id)") }
+    /// The stream of a quote: `quote:ID`.
+    public static func quote(_ id: QuoteID) -> StreamName { StreamName("quote:\(id)") }
+    /// The stream of a price list: `price-list:ID`.
+    public static func priceList(_ id: PriceListID) -> StreamName { StreamName("price-list:\(id)") }
+    /// The stream of an approval: `approval:ID`.
+    public static func approval(_ id: ApprovalID) -> StreamName { StreamName("approval:\(id)") }
+    /// The stream of a contract: `contract:ID`.
+    public static func contract(_ id: ContractID) -> StreamName { StreamName("contract:\(id)") }
+    /// The stream of an order: `order:ID`.
+    public static func order(_ id: OrderID) -> StreamName { StreamName("order:\(id)") }
+    /// The stream of a policy: `policy:ID`.
+    public static func policy(_ id: PolicyName) -> StreamName { StreamName("policy:\(id)") }
+    /// The stream of an import: `import:ID`.
+    public static func `import`(_ id: ImportID) -> StreamName { StreamName("import:\(id)") }
+    /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
+    public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
+}

@@ -1,0 +1,46 @@
+public import DealtrailModel
+
+/// By what events of the sales domain are found.
+extension Tag {
+    /// Of what concerns an account: `account:ID`.
+    public static func account(_ id: AccountID) -> Tag { Tag("account", id.rawValue) }
+    /// Of what concerns an opportunity: `opportunity:ID`.
+    public static func opportunity(_ id: OpportunityID) -> Tag { Tag("opportunity", id.rawValue) }
+    /// Of what concerns a pipeline: `pipeline:ID`.
+    public static func pipeline(_ id: PipelineName) -> Tag { Tag("pipeline", id.rawValue) }
+    /// Of what concerns a quote: `quote:ID`.
+    public static func quote(_ id: QuoteID) -> Tag { Tag("quote", id.rawValue) }
+    /// Of what concerns a product: `product:ID`.
+    public static func product(_ id: ProductID) -> Tag { Tag("product", id.rawValue) }
+    /// Of what concerns an approval: `approval:ID`.
+    public static func approval(_ id: ApprovalID) -> Tag { Tag("approval", id.rawValue) }
+    /// Of what concerns a contract: `contract:ID`.
+    public static func contract(_ id: ContractID) -> Tag { Tag("contract", id.rawValue) }
+    /// Of what concerns an order: `order:ID`.
+    public static func order(_ id: OrderID) -> Tag { Tag("order", id.rawValue) }
+    /// Of what concerns a policy: `policy:ID`.
+    public static func policy(_ id: PolicyName) -> Tag { Tag("policy", id.rawValue) }
+    /// Of what concerns an import: `import:ID`.
+    public static func `import`(_ id: ImportID) -> Tag { Tag("import", id.rawValue) }
+    /// Of what concerns a visit: `visit:ID`.
+    public static func visit(_ id: VisitID) -> Tag { Tag("visit", id.rawValue) }
+    /// Of a document of this kind: `evidence:ID`.
+    public static func evidence(_ id: EvidenceKind) -> Tag { Tag("evidence", id.rawValue) }
+    /// Of what concerns a price list: `price-list:ID`.
+    public static func priceList(_ id: PriceListID) -> Tag { Tag("price-list", id.rawValue) }
+    /// Of what belongs to this representative; who did it is in the author: `owner:ID`.
+    public static func owner(_ id: ActorID) -> Tag { Tag("owner", id.rawValue) }
+    /// Of what this person approves or approved: `approver:ID`.
+    public static func approver(_ id: ActorID) -> Tag { Tag("approver", id.rawValue) }
+    /// Of what a device numbered so: `device-nonce:NONCE`.
+    public static func deviceNonce(_ id: String) -> Tag { Tag("device-nonce", id) }
+    /// Of what concerns the price of a product in a list: `list-entry:LIST/PRODUCT`.
+    public static func listEntry(_ entry: PriceListEntry) -> Tag { Tag("list-entry", entry.description) }
+    /// Of what concerns the price of a product in a list: `list-entry:LIST/PRODUCT`.
+    public static func listEntry(_ list: PriceListID, _ product: ProductID) -> Tag {
+        .listEntry(PriceListEntry(list: list, product: product))
+    }
+
+    /// The tags that are there.
+    static func list(_ tags: Tag?...) -> [Tag] { tags.compactMap(\.self) }
+}

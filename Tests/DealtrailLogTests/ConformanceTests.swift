@@ -1,0 +1,48 @@
+import DealtrailLog
+import DealtrailTesting
+import Foundation
+import Testing
+
+/// The rules of an event log, held against both that this package has.
+@Suite("Conformance")
+struct ConformanceTests {
+    enum Kind: CaseIterable {
+        case memory
+        case trail
+        /// A trail whose index seals a run every 1,024 events.
+        case sealing
+    }
+
+    private func run(_ kind: Kind, _ body: (LogConformance.Factory) async throws -> Void) async throws {
+        let directory = TemporaryDirectory()
+        try await body {
+            switch kind {
+            case .memory: MemoryEventLog(options: .testing())
+            case .trail: try TrailLog.create(at: directory.path, origin: "example.com/test", options: .testing())
+            case .sealing:
+                try TrailLog.create(
+                    at: directory.path, origin: "example.com/test", options: .testing(sealThreshold: 1_024))
+            }
+        }
+    }
+
+    @Test("Each rule holds", arguments: Kind.allCases, LogConformance.checks)
+    func rule(kind: Kind, check: LogConformance.Check) async throws {
+        try await run(kind) { try await check.run($0) }
+    }
+
+    @Test("Random work is answered as by the plain model", arguments: Kind.allCases, [1, 2, 3, 20_260_215] as [UInt64])
+    func random(kind: Kind, seed: UInt64) async throws {
+        try await run(kind) { try await RandomWorkload(seed: seed).run($0) }
+    }
+
+    @Test("Much random work, so that runs of the index are sealed and merged meanwhile")
+    func long() async throws {
+        try await run(.sealing) { try await RandomWorkload(seed: 7, steps: 900).run($0) }
+    }
+
+    @Test("The names of the rules are unique")
+    func names() {
+        #expect(Set(LogConformance.checks.map(\.name)).count == LogConformance.checks.count)
+    }
+}
