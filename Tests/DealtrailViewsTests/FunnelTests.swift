@@ -32,6 +32,8 @@ import Testing
         ) { _ in .cny(100) }
     }
 
+    /// Four opportunities.
+    ///
     /// A: lead, demo, offer, won. B: lead, offer (skips demo), lost. C: lead, demo, lead again, open. D: created only.
     static func four() throws -> TestTrail {
         var trail = TestTrail()
