@@ -12,7 +12,8 @@ import Testing
         for step in 0..<60 {
             let at: OccurredAt =
                 Int.random(in: 0..<10, using: &random) == 0
-                ? .unknown : .at(time("2026-01-01T00:00:00Z").advanced(by: .seconds(Int.random(in: 0..<500, using: &random))))
+                ? .unknown
+                : .at(time("2026-01-01T00:00:00Z").advanced(by: .seconds(Int.random(in: 0..<500, using: &random))))
             let price = Money.cny(ScaledDecimal(mantissa: Int64.random(in: 0...300, using: &random)))
             let line = live.keys.sorted().randomElement(using: &random)
             switch (Int.random(in: 0..<4, using: &random), line) {
