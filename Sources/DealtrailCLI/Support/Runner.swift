@@ -24,7 +24,7 @@ enum Runner {
             return .success
         } catch let finding as Finding {
             return finding.status
-        } catch let error where error is CleanExit || error is ValidationError {
+        } catch let error where error is ValidationError || DealtrailTool.exitCode(for: error) == .success {
             return tell(error, arguments)
         } catch {
             let failure = ToolError(error)
