@@ -6,7 +6,8 @@ final class TemporaryTrail: Sendable {
     let log: TrailLog
 
     init() throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "dealtrail-import-\(UUID().uuidString).trail")
+        let directory = FileManager.default.temporaryDirectory.appending(
+            path: "dealtrail-import-\(UUID().uuidString).trail")
         log = try TrailLog.create(at: directory.path(), origin: "example.com/test")
     }
 
