@@ -84,7 +84,8 @@ let tested: [String: [String]] = [
     "DealtrailProof": [],
     "DealtrailModel": [],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
-    "DealtrailSales": ["DealtrailModel"],
+    "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
+    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
     "DealtrailViews": ["DealtrailModel", "DealtrailSales"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {

@@ -12,7 +12,6 @@ final class TestLog: EventLog {
         var stamp = Timestamp(nanoseconds: 1_000)
         var revisions: [StreamName: UInt64] = [:]
         var receipts: [CommandID: (command: [UInt8]?, receipt: Receipt)] = [:]
-        var scans = 0
     }
 
     let origin: String
@@ -40,6 +39,7 @@ final class TestLog: EventLog {
             contents.records.removeSubrange(size...)
             contents.events.removeSubrange(size...)
             contents.roots.removeSubrange((size + 1)...)
+            contents.receipts = contents.receipts.filter { $0.value.receipt.positions.upperBound <= size }
             contents.revisions = Dictionary(contents.events.map { ($0.stream, $0.revision + 1) }) { max($0, $1) }
         }
     }
@@ -62,6 +62,12 @@ final class TestLog: EventLog {
     func append(_ requests: [AppendRequest]) async -> [Result<Receipt, any Error>] {
         requests.map { request in
             Result { try contents.withLock { try Self.append(request, to: &$0, hasher) } }
+        }
+    }
+
+    func appendNow(_ requests: [AppendRequest]) {
+        contents.withLock { contents in
+            for request in requests { _ = try? Self.append(request, to: &contents, hasher) }
         }
     }
 

@@ -22,7 +22,8 @@ struct CSVParserTests {
         outcomes(Array(text.utf8)).map { outcome in
             switch outcome {
             case .record(let record): record.fields
-            case .defect(let defect): ["!\(defect.code.rawValue)", "\(defect.row)", "\(defect.line)", "\(defect.column)"]
+            case .defect(let defect):
+                ["!\(defect.code.rawValue)", "\(defect.row)", "\(defect.line)", "\(defect.column)"]
             }
         }
     }
@@ -80,11 +81,14 @@ struct CSVParserTests {
         var random = SeededGenerator(seed: seed)
         let alphabet = Array("ab,,\"\"\n\r\n\u{ff}".utf8) + [0xff]
         for _ in 0..<2_000 {
-            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? 0
+            }
             let limit = Int.random(in: 16...64, using: &random)
             let whole = outcomes(bytes, limit: limit)
             for size in [1, 2, 3, 7] {
-                #expect(outcomes(bytes, size: size, limit: limit) == whole, "seed \(seed), bytes \(bytes), size \(size)")
+                #expect(
+                    outcomes(bytes, size: size, limit: limit) == whole, "seed \(seed), bytes \(bytes), size \(size)")
             }
         }
     }
@@ -95,7 +99,9 @@ struct CSVParserTests {
         let alphabet: [Character] = ["a", ",", "\"", "\n", "\r\n", "é", " "]
         for _ in 0..<2_000 {
             let fields = (0...Int.random(in: 0...4, using: &random)).map { _ in
-                String((0..<Int.random(in: 0...6, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+                String(
+                    (0..<Int.random(in: 0...6, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a"
+                    })
             }
             let line = fields.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",")
             #expect(self.fields(line + "\r\n") == [fields], "seed \(seed)")
@@ -106,7 +112,8 @@ struct CSVParserTests {
         let found = outcomes(Array("a\n\"b\nb\"\nc\n".utf8))
         #expect(
             found == [
-                .record(CSVRecord(row: 1, line: 1, fields: ["a"])), .record(CSVRecord(row: 2, line: 2, fields: ["b\nb"])),
+                .record(CSVRecord(row: 1, line: 1, fields: ["a"])),
+                .record(CSVRecord(row: 2, line: 2, fields: ["b\nb"])),
                 .record(CSVRecord(row: 3, line: 4, fields: ["c"])),
             ])
     }

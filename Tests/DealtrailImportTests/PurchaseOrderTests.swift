@@ -16,7 +16,7 @@ struct PurchaseOrderTests {
     }
 
     @Test func `the true answers come out of a plain fold`() async throws {
-        let (log, report) = try await SharedData.run("purchase-order-changes", Self.path)
+        let (trail, report) = try await SharedData.run("purchase-order-changes", Self.path)
         #expect(report.rejected == 0)
         #expect(report.rows == 138)
         let fold = Fold<[Change]> {
@@ -29,7 +29,7 @@ struct PurchaseOrderTests {
             }
         }
         var changes: [Change] = []
-        try log.scan(.all, in: 0..<UInt64.max, direction: .forward) { event in
+        try trail.log.scan(.all, in: 0..<UInt64.max, direction: .forward) { event in
             try fold.apply(event, to: &changes)
             return true
         }
@@ -37,7 +37,8 @@ struct PurchaseOrderTests {
         let authors = Dictionary(grouping: changes, by: \.author).mapValues(\.count)
         #expect(
             authors == [
-                "user_234": 12, "user_085": 9, "user_102": 5, "user_043": 3, "user_103": 1, "user_106": 1, "user_119": 1,
+                "user_234": 12, "user_085": 9, "user_102": 5, "user_043": 3, "user_103": 1, "user_106": 1,
+                "user_119": 1,
                 "user_146": 1, "user_204": 1,
             ])
         let quote: QuoteID = "4507031907_00010"
@@ -49,17 +50,17 @@ struct PurchaseOrderTests {
     }
 
     @Test func `activities without a kind of ours are kept, batch users are automations`() async throws {
-        let (log, report) = try await SharedData.run("purchase-order-changes", Self.path)
+        let (trail, report) = try await SharedData.run("purchase-order-changes", Self.path)
         #expect(report.takenByKind["purchase-order.record-goods-receipt"] == 26)
         #expect(report.takenByKind["purchase-order.change-delivery-indicator"] == 16)
         #expect(report.takenByKind["quote.created"] == 33)
         #expect(report.takenByKind["quote.line-removed"] == 3)
-        let kept = try log.events(EventFilter(query: .kinds("purchase-order.change-quantity")))
+        let kept = try trail.log.events(EventFilter(query: .kinds("purchase-order.change-quantity")))
         #expect(kept.count == 14)
         let payload = try CBORValue(canonical: try #require(kept.first).payload)
         guard case .map(let fields) = payload else { throw TestFailure("a payload is a map") }
         #expect(fields[.text("activity")] == .text("Change Quantity"))
-        let batch = try log.events(EventFilter(author: "batch_16"))
+        let batch = try trail.log.events(EventFilter(author: "batch_16"))
         #expect(batch.map(\.author.kind) == [.automation])
         #expect(report.breaches.map(\.rule) == [])
     }

@@ -26,10 +26,10 @@ enum SharedData {
 
     static let importer = Author("ops:wu", channel: .tool)
 
-    /// Imports a file into a log of its own.
-    static func run(_ name: String, _ path: String) async throws -> (TestLog, ImportReport) {
-        let log = TestLog()
-        let importer = Importer(mapping: try mapping(name), log: log, importer: importer)
-        return (log, try await importer.run(files: ImportFiles(file(path))))
+    /// Imports a file into a trail of its own.
+    static func run(_ name: String, _ path: String) async throws -> (TemporaryTrail, ImportReport) {
+        let trail = try TemporaryTrail()
+        let importer = Importer(mapping: try mapping(name), log: trail.log, importer: importer)
+        return (trail, try await importer.run(files: ImportFiles(file(path))))
     }
 }

@@ -3,82 +3,82 @@ import DealtrailModel
 /// The states of one projection in one pass: what is the same for every projection.
 ///
 /// One thread at a time uses a lane; it moves between threads with its pass.
+@safe
 class FoldLane {
-    /// How far the fold of one key has come.
-    struct Mark {
-        /// The order in time of the last event folded.
-        var occurred: Int64
-        /// The position of the last event folded.
-        var position: UInt64
-        /// How many events have been folded, or would have been but for a late one.
-        var events: UInt32
-        /// Whether an event came out of its order, so that the key has to be folded again.
-        var isLate: Bool
+    /// Applies a row to a state whose type only the step knows.
+    typealias Step = (UnsafeMutableRawPointer, borrowing EventView) throws -> Void
+    typealias Mark = LaneTable.Mark
+
+    private let steps: [Step]
+    /// How far apart states lie, in bytes.
+    private let stride: Int
+    /// Where each chunk of states begins.
+    private var chunks: [UnsafeMutableRawPointer] = unsafe []
+    private var table = LaneTable()
+
+    init(steps: [Step], stride: Int) {
+        unsafe self.steps = steps
+        self.stride = stride
     }
 
-    /// The slot of each key, -1 for none.
-    private var slots: [Int32] = []
-    private(set) var marks = Slab<Mark>()
     /// The key of each slot.
-    private(set) var keys: [Int32] = []
+    final var keys: [Int32] { table.keys }
     /// The slots whose keys have to be folded again.
-    private(set) var late: [Int32] = []
+    final var late: [Int32] { table.late }
 
-    /// Applies a row to the state of a key.
-    ///
-    /// - Throws: What the row throws.
-    @inline(__always)
-    final func apply(_ row: Int, to key: Int, of table: borrowing KeyTable, _ event: borrowing EventView) throws {
-        let slot = key < slots.count && slots[key] >= 0 ? Int(slots[key]) : try open(key, table)
-        let order = event.occurredOrder
-        let position = event.position
-        let mark = marks[slot]
-        if mark.events == 0 || (mark.position != position || mark.occurred != order) {
-            marks[slot].events = mark.events &+ 1
-            if mark.isLate { return }
-            if mark.events > 0, (order, position) < (mark.occurred, mark.position) {
-                marks[slot].isLate = true
-                late.append(Int32(slot))
-                return
-            }
-            marks[slot].occurred = order
-            marks[slot].position = position
-        } else if mark.isLate {
-            return
-        }
-        try step(row, slot, event)
-    }
-
-    /// Makes a slot for a key, with its first or its stored state.
-    private final func open(_ key: Int, _ table: borrowing KeyTable) throws -> Int {
-        while slots.count <= key { slots.append(-1) }
-        let slot = marks.count
-        marks.append(try table.withText(key) { try load($0) })
-        keys.append(Int32(key))
-        slots[key] = Int32(slot)
-        return slot
-    }
+    /// How far the fold of a slot has come.
+    final func mark(_ slot: Int) -> Mark { table.marks[slot] }
 
     /// Says how far the fold of a slot has come.
     final func setMark(_ slot: Int, _ mark: Mark) {
-        marks[slot] = mark
+        table.marks[slot] = mark
     }
 
     /// Ends the list of late keys, once they are folded again.
     final func clearLate() {
-        late = []
+        table.late = []
+    }
+
+    /// Applies a row to the state of a key, unless the event is late.
+    ///
+    /// - Throws: What the row throws.
+    @inline(__always)
+    final func apply(_ row: Int, to key: Int, of pass: FoldPass, _ event: borrowing EventView) throws {
+        var slot = table.admit(key, event.occurredOrder, event.position)
+        if slot == LaneTable.missing {
+            try open(key, pass)
+            slot = table.admit(key, event.occurredOrder, event.position)
+        }
+        if slot >= 0 { try step(row, slot, event) }
+    }
+
+    /// Applies a row to the state in a slot.
+    ///
+    /// - Throws: What the row throws.
+    @inline(__always)
+    final func step(_ row: Int, _ slot: Int, _ event: borrowing EventView) throws {
+        let bits = Slab<Mark>.chunkBits
+        try unsafe steps[row](chunks[slot >> bits] + (slot & (1 << bits - 1)) * stride, event)
+    }
+
+    /// Makes a slot for a key, with its first or its stored state.
+    private final func open(_ key: Int, _ pass: FoldPass) throws {
+        let (mark, chunk) = unsafe try pass.keys.withText(key) { unsafe try load($0) }
+        if table.keys.count & (1 << Slab<Mark>.chunkBits - 1) == 0 { unsafe chunks.append(chunk) }
+        table.open(key, mark)
     }
 
     // MARK: - What a projection adds
 
-    /// Adds the state of a key: its first, or the stored one, and how far that has come.
-    func load(_ key: RawSpan) throws -> Mark { Mark(occurred: .min, position: 0, events: 0, isLate: false) }
+    /// Adds the state of a key, its first or the stored one.
+    ///
+    /// - Returns: How far that has come, and where the chunk of the state begins.
+    func load(_ key: RawSpan) throws -> (Mark, UnsafeMutableRawPointer) {
+        throw EngineError(.invalidView, "a lane without a projection")
+    }
 
     /// Puts the state before the first event into a slot.
     func reset(_ slot: Int, _ key: RawSpan) throws {}
-
-    /// Applies a row to the state in a slot.
-    func step(_ row: Int, _ slot: Int, _ event: borrowing EventView) throws {}
 
     /// Writes the state in a slot.
     func write(_ slot: Int, to writer: inout CBORWriter) throws {}
@@ -87,9 +87,10 @@ class FoldLane {
 extension FoldLane {
     /// Writes the record of a slot: an array of the last event's time and position, and the state.
     final func write(record slot: Int, to writer: inout CBORWriter) throws {
+        let mark = mark(slot)
         writer.writeHead(.array, 3)
-        writer.write(marks[slot].occurred)
-        writer.write(marks[slot].position)
+        writer.write(mark.occurred)
+        writer.write(mark.position)
         try write(slot, to: &writer)
     }
 }

@@ -12,10 +12,8 @@ final class FoldPass {
     private let counts: Bool
     /// How many events had a key but no known time, under an effective bound.
     private(set) var undated = 0
-    /// How many events were folded, late ones included.
-    private(set) var folded: UInt64 = 0
-    /// How many bytes they have as stored.
-    private(set) var foldedBytes: UInt64 = 0
+    /// How many events were folded, late ones included, and how many bytes they have as stored.
+    private(set) var folded = (events: UInt64(0), bytes: UInt64(0))
 
     init(
         _ plan: FoldPlan, _ lanes: [FoldLane], hasher: NameHasher, asOf: AsOf = .head, partition: Int = 0,
@@ -47,12 +45,11 @@ final class FoldPass {
             if !isChecked {
                 isChecked = true
                 try event.checkBody()
-                folded &+= 1
-                foldedBytes &+= UInt64(event.stored.byteCount)
+                folded = (folded.events &+ 1, folded.bytes &+ UInt64(event.stored.byteCount))
             }
             for place in actions {
                 let action = plan.actions[place]
-                try lanes[action.lane].apply(action.row, to: key, of: keys, event)
+                try lanes[action.lane].apply(action.row, to: key, of: self, event)
             }
             return true
         }

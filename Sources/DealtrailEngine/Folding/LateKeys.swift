@@ -31,12 +31,12 @@ struct LateKeys {
         for (lane, states) in pass.lanes.enumerated() {
             waiting += states.late.map { (lane, Int($0)) }
         }
-        let average = max(64, Int(pass.foldedBytes / max(1, pass.folded))) + MemoryLayout<Held>.stride
+        let average = max(64, Int(pass.folded.bytes / max(1, pass.folded.events))) + MemoryLayout<Held>.stride
         while !waiting.isEmpty {
             var room = budget
             var chosen: [(lane: Int, slot: Int)] = []
             while let next = waiting.last {
-                let need = Int(pass.lanes[next.lane].marks[next.slot].events) * average
+                let need = Int(pass.lanes[next.lane].mark(next.slot).events) * average
                 guard chosen.isEmpty || need <= room else { break }
                 room -= need
                 chosen.append(next)
@@ -95,7 +95,7 @@ struct LateKeys {
         guard let first = events.first, let last = events.last else { return }
         let lane = pass.lanes[Int(first.lane)]
         let slot = Int(first.slot)
-        let count = lane.marks[slot].events
+        let count = lane.mark(slot).events
         let done = FoldLane.Mark(occurred: last.occurred, position: last.position, events: count, isLate: false)
         try pass.keys.withText(Int(lane.keys[slot])) { try lane.reset(slot, $0) }
         for event in events {

@@ -2,7 +2,6 @@ import DealtrailModel
 
 /// The states of one projection in one pass.
 final class ProjectionLane<View: Projection>: FoldLane {
-    private let steps: [@Sendable (inout View.State, borrowing EventView) throws -> Void]
     private let codec: StateCodec<View.State>
     private let stored: ViewSnapshot?
     private var states = Slab<View.State>()
@@ -11,9 +10,16 @@ final class ProjectionLane<View: Projection>: FoldLane {
     ///
     /// - Parameter stored: Where the states of earlier events lie; `nil` begins with the first event.
     init(_ view: View.Type, codec: StateCodec<View.State>, stored: ViewSnapshot? = nil) {
-        steps = View.rows.rows.map { $0.step }
         self.codec = codec
         self.stored = stored
+        // Each step knows its type, so that the walk over the events need not: what is generic costs a look-up each time.
+        unsafe super.init(
+            steps: View.rows.rows.map { row in
+                let step = row.step
+                return { state, event in
+                    try unsafe step(&state.assumingMemoryBound(to: View.State.self).pointee, event)
+                }
+            }, stride: MemoryLayout<View.State>.stride)
     }
 
     /// The rows of a projection, as a plan takes them.
@@ -30,22 +36,20 @@ final class ProjectionLane<View: Projection>: FoldLane {
         setMark(slot, mark)
     }
 
-    override func load(_ key: RawSpan) throws -> Mark {
-        let text = try Self.text(key)
-        guard let stored, let found = try stored.entry(key, codec) else {
-            states.append(View.initial(key: text))
-            return Mark(occurred: .min, position: 0, events: 0, isLate: false)
+    override func load(_ key: RawSpan) throws -> (Mark, UnsafeMutableRawPointer) {
+        let mark: Mark
+        if let found = try stored?.entry(key, codec) {
+            states.append(found.state)
+            mark = Mark(occurred: found.occurred, position: found.position, events: 1, isLate: false)
+        } else {
+            states.append(View.initial(key: try Self.text(key)))
+            mark = Mark(occurred: .min, position: 0, events: 0, isLate: false)
         }
-        states.append(found.state)
-        return Mark(occurred: found.occurred, position: found.position, events: 1, isLate: false)
+        return unsafe (mark, states.chunk(of: states.count - 1))
     }
 
     override func reset(_ slot: Int, _ key: RawSpan) throws {
         states[slot] = View.initial(key: try Self.text(key))
-    }
-
-    override func step(_ row: Int, _ slot: Int, _ event: borrowing EventView) throws {
-        try steps[row](&states[slot], event)
     }
 
     override func write(_ slot: Int, to writer: inout CBORWriter) throws {

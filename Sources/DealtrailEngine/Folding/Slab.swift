@@ -1,7 +1,7 @@
 /// Values in chunks: they are changed in place, never move, and growing copies nothing.
 @safe
 struct Slab<Element>: ~Copyable {
-    private static var chunkBits: Int { 10 }
+    static var chunkBits: Int { 10 }
     private var chunks: [UnsafeMutablePointer<Element>] = unsafe []
     private(set) var count = 0
 
@@ -22,6 +22,11 @@ struct Slab<Element>: ~Copyable {
         }
         unsafe (chunks[count >> Self.chunkBits] + (count & (1 << Self.chunkBits - 1))).initialize(to: element)
         count += 1
+    }
+
+    /// Where the chunk of the value at `index` begins, and how far apart values lie: for callers that know no type.
+    func chunk(of index: Int) -> UnsafeMutableRawPointer {
+        unsafe UnsafeMutableRawPointer(chunks[index >> Self.chunkBits])
     }
 
     /// The value at `index`, in place.

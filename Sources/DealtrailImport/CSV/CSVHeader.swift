@@ -31,7 +31,8 @@ public struct CSVHeader: Hashable, Sendable {
     func defect(of record: CSVRecord, delimiter: UInt8) -> CSVDefect? {
         guard record.fields.count != names.count else { return nil }
         let column = min(record.fields.count, names.count) + 1
-        let missing = record.fields.count < names.count ? "; \"\(names[record.fields.count])\" is the first that is missing" : ""
+        let missing =
+            record.fields.count < names.count ? "; \"\(names[record.fields.count])\" is the first that is missing" : ""
         return CSVDefect(
             row: record.row, line: record.line, column: column, code: .ragged,
             reason: "the row has \(record.fields.count) fields, the header has \(names.count)\(missing)",

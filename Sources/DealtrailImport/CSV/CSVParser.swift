@@ -79,7 +79,8 @@ public struct CSVParser: Sendable {
         }
         guard position < buffer.count else { return nil }
         var scanner = CSVScanner(
-            bytes: buffer, start: position, isLast: isFinished, delimiter: delimiter, limit: maximumRecordBytes, row: row,
+            bytes: buffer, start: position, isLast: isFinished, delimiter: delimiter, limit: maximumRecordBytes,
+            row: row,
             line: line)
         guard case .done(let outcome, let next, let lines, let skipsLine) = scanner.record() else { return nil }
         position = next

@@ -67,7 +67,8 @@ struct CSVScanner {
                 // Nobody knows where a record with an unclosed quotation mark ends: it costs its first line only.
                 let isOpen = code == .unclosedQuote
                 return failed(
-                    code, reason, column: fields.count + 1, line: isOpen ? line : line + inner, from: isOpen ? start : index)
+                    code, reason, column: fields.count + 1, line: isOpen ? line : line + inner,
+                    from: isOpen ? start : index)
             }
         }
     }
@@ -80,7 +81,9 @@ struct CSVScanner {
             switch byte {
             case Self.lineFeed: return take(bytes[begin..<index], then: 1, .record)
             case Self.carriageReturn:
-                guard index + 1 < end else { return isLast ? .failed(.bareCarriageReturn, Self.bareReturn) : .needsMore }
+                guard index + 1 < end else {
+                    return isLast ? .failed(.bareCarriageReturn, Self.bareReturn) : .needsMore
+                }
                 guard bytes[index + 1] == Self.lineFeed else { return .failed(.bareCarriageReturn, Self.bareReturn) }
                 return take(bytes[begin..<index], then: 2, .record)
             case Self.quote: return .failed(.quoteInField, Self.bareQuote)
@@ -134,7 +137,8 @@ struct CSVScanner {
     private func complete() -> Attempt {
         guard let unreadable else {
             return .done(
-                .record(CSVRecord(row: row, line: line, fields: fields)), next: index, lines: inner + 1, skipsLine: false)
+                .record(CSVRecord(row: row, line: line, fields: fields)), next: index, lines: inner + 1,
+                skipsLine: false)
         }
         let defect = CSVDefect(
             row: row, line: unreadable.line, column: unreadable.column, code: .invalidText,

@@ -38,7 +38,9 @@ final class CSVTable {
         self.positions = positions
     }
 
-    /// The next row; `nil` at the end. A line without anything is no row.
+    /// The next row; `nil` at the end.
+    ///
+    /// A line without anything is no row.
     func next() throws(ImportError) -> Row? {
         while let outcome = try csv.next() {
             switch outcome {

@@ -34,7 +34,8 @@ struct CloudEventEnvelope: Codable {
                 self = .list(list)
             } else {
                 let text = try container.decode(String.self)
-                self = .list(text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+                self = .list(
+                    text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
             }
         }
 

@@ -66,7 +66,9 @@ public struct CloudEventsReader: Sendable {
         for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
             number += 1
             do throws(CloudEventsError) {
-                if let request = try request(line: Array(line), number: number) { results.append((number, .success(request))) }
+                if let request = try request(line: Array(line), number: number) {
+                    results.append((number, .success(request)))
+                }
             } catch {
                 results.append((number, .failure(error)))
             }
@@ -116,7 +118,8 @@ public struct CloudEventsReader: Sendable {
         case "automation": kind = .automation
         case let other?:
             throw CloudEventsError(
-                line: number, attribute: "authorkind", reason: "\"\(other)\" is none of claimed, person, service, automation")
+                line: number, attribute: "authorkind",
+                reason: "\"\(other)\" is none of claimed, person, service, automation")
         }
         return Author(ActorID(id), kind: kind, onBehalfOf: envelope.onbehalfof.map { ActorID($0) }, channel: .import)
     }
@@ -133,10 +136,12 @@ public struct CloudEventsReader: Sendable {
         let entry = maker.catalog.events[kind]
         if let entry, envelope.dataversion != nil, version != entry.version {
             throw CloudEventsError(
-                line: number, attribute: "dataversion", reason: "field names of \(kind) are those of version \(entry.version)")
+                line: number, attribute: "dataversion",
+                reason: "field names of \(kind) are those of version \(entry.version)")
         }
         if entry == nil, envelope.subject == nil {
-            throw CloudEventsError(line: number, attribute: "subject", reason: "\(kind) is not in the catalogue; name its stream")
+            throw CloudEventsError(
+                line: number, attribute: "subject", reason: "\(kind) is not in the catalogue; name its stream")
         }
         do throws(RowProblem) {
             let (made, _) = try maker.event(

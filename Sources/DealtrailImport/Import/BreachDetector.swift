@@ -90,7 +90,9 @@ struct BreachDetector {
         let isNew = quotes[event.quote, default: Quote()].lines.insert(event.line).inserted
         quotes[event.quote, default: Quote()].removed.remove(event.line)
         linePrices["\(event.quote)#\(event.line)"] = .set(event.unitPrice)
-        if !isKnown { return [("quote.not-created", "line \(event.line) is added to \(event.quote), which was not created")] }
+        if !isKnown {
+            return [("quote.not-created", "line \(event.line) is added to \(event.quote), which was not created")]
+        }
         return isNew ? [] : [("quote.line-twice", "line \(event.line) of \(event.quote) is added twice")]
     }
 
@@ -122,7 +124,9 @@ struct BreachDetector {
         if opportunities[id]?.isStaged != true {
             breaches.append(("stage.missing", "\(id) is closed and never entered a stage"))
         }
-        if opportunities[id]?.isClosed == true { breaches.append(("opportunity.closed-twice", "\(id) was closed before")) }
+        if opportunities[id]?.isClosed == true {
+            breaches.append(("opportunity.closed-twice", "\(id) was closed before"))
+        }
         breaches += order(id, occurredAt, "is closed")
         opportunities[id, default: Opportunity()].isClosed = true
         return breaches

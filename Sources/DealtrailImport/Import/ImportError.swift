@@ -1,4 +1,6 @@
-/// Why an import cannot start or go on. What was appended before stays, and a repetition finds it there.
+/// Why an import cannot start or go on.
+///
+/// What was appended before stays, and a repetition finds it there.
 public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public enum Code: String, Hashable, Sendable {

@@ -18,8 +18,8 @@ struct ImportRun {
         id = ImportID("\(mapping.name)-\(ContentDigest(of: CBORValue.array(parts).canonical).short)")
     }
 
-    /// "The import began."
-    func request(origin: String) throws -> AppendRequest {
+    /// The request to record that the import began.
+    func request() throws -> AppendRequest {
         let event = ImportStarted(
             id: id, importer: mapping.name,
             files: inputs.map { ImportedFile(name: $0.name, digest: $0.digest) }, mapping: mapping.digest)
@@ -27,7 +27,7 @@ struct ImportRun {
             key: id.rawValue, commandID: CommandID("import-run:\(id)"), author: importer, occurredAt: .unknown,
             correlation: nil, event: try NewEvent(event), typed: event,
             place: RowPlace(file: 0, row: 0, line: 0, fields: []))
-        var request = draft.request(origin: origin, cause: nil, provenance: .witnessed)
+        var request = draft.request(cause: nil, provenance: .witnessed)
         // The import itself is seen by this log; it happens when it is recorded.
         request.occurredAt = nil
         request.events[0].occurredAt = nil
@@ -39,7 +39,8 @@ struct ImportRun {
         let event = pipeline.event
         let key = "\(pipeline.name):\(pipeline.version)"
         return DraftEvent(
-            key: key, commandID: CommandID("import-pipeline:\(mapping.name):\(key)"), author: importer, occurredAt: .unknown,
+            key: key, commandID: CommandID("import-pipeline:\(mapping.name):\(key)"), author: importer,
+            occurredAt: .unknown,
             correlation: nil, event: try NewEvent(event), typed: event,
             place: RowPlace(file: 0, row: 0, line: 0, fields: []))
     }
@@ -47,7 +48,7 @@ struct ImportRun {
 
 extension DraftEvent {
     /// A request for a fact that the mapping states, not a row of a file.
-    func definition(origin: String, cause: EventID) throws -> AppendRequest {
-        request(origin: origin, cause: cause, provenance: .witnessed)
+    func definition(cause: EventID) throws -> AppendRequest {
+        request(cause: cause, provenance: .witnessed)
     }
 }

@@ -27,7 +27,7 @@ struct ImportSession {
         progress: (@Sendable (ImportProgress) -> Void)?
     ) async throws -> ImportSession {
         let run = ImportRun(mapping: mapping, importer: importer, inputs: inputs)
-        let receipt = try await log.append(try run.request(origin: log.origin))
+        let receipt = try await log.append(try run.request())
         guard let event = receipt.eventIDs.first else { throw ImportError(.refused, "the log names no event") }
         var report = ImportReport(
             mapping: mapping.name, mappingDigest: mapping.digest, importID: run.id.rawValue, importEvent: event,
@@ -35,14 +35,15 @@ struct ImportSession {
         if !receipt.isReplay { report.cover(receipt.positions) }
         if let pipeline = mapping.pipeline {
             let draft = try run.draft(of: pipeline)
-            switch await log.append([try draft.definition(origin: log.origin, cause: event)]).first {
+            switch await log.append([try draft.definition(cause: event)]).first {
             case .success(let receipt): report.add(receipt, of: draft.event.kind)
             case .failure(let error): throw ImportError(.refused, "pipeline \(pipeline.name): \(error)")
             case nil: throw ImportError(.refused, "the log answered nothing")
             }
         }
         return ImportSession(
-            mapping: mapping, log: log, importer: importer, inputs: inputs, rejects: try rejects.map { url in try RejectsFile(url) },
+            mapping: mapping, log: log, importer: importer, inputs: inputs,
+            rejects: try rejects.map { url in try RejectsFile(url) },
             progress: progress, headers: Array(repeating: nil, count: inputs.count), report: report)
     }
 
@@ -127,7 +128,7 @@ struct ImportSession {
             try Task.checkCancellation()
             let batch = waiting[start..<min(start + Self.batchSize, waiting.count)]
             let requests = batch.map { draft in
-                draft.request(origin: log.origin, cause: report.importEvent, provenance: provenance(of: draft.place))
+                draft.request(cause: report.importEvent, provenance: provenance(of: draft.place))
             }
             let results = await log.append(requests)
             guard results.count == batch.count else { throw ImportError(.refused, "the log left requests unanswered") }
@@ -153,7 +154,8 @@ struct ImportSession {
             for (rule, detail) in breaches.observe(event, occurredAt: draft.occurredAt) {
                 report.add(
                     ImportReport.Breach(
-                        rule: rule, file: inputs[draft.place.file].name, row: draft.place.row, stream: draft.event.stream,
+                        rule: rule, file: inputs[draft.place.file].name, row: draft.place.row,
+                        stream: draft.event.stream,
                         detail: detail))
             }
         case .failure(let error):

@@ -45,14 +45,18 @@ public struct Importer: Sendable {
     public func run(
         files: ImportFiles, rejects: URL? = nil, progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) async throws -> ImportReport {
-        guard importer.isValid else { throw ImportError(.refused, "the importer \"\(importer.id)\" is not a valid author") }
+        guard importer.isValid else {
+            throw ImportError(.refused, "the importer \"\(importer.id)\" is not a valid author")
+        }
         let unknown = files.tables.keys.filter { name in !mapping.tables.contains { $0.name == name } }.sorted()
         guard unknown.isEmpty else {
             throw ImportError(.files, "the mapping \(mapping.name) has no table \(unknown.joined(separator: ", "))")
         }
         var inputs = [ImportInput(file: mapping.source, url: files.source)]
         for table in mapping.tables { inputs.append(ImportInput(file: table, url: files.table(table))) }
-        for index in inputs.indices { (inputs[index].digest, inputs[index].bytes) = try CSVFile.digest(of: inputs[index].url) }
+        for index in inputs.indices {
+            (inputs[index].digest, inputs[index].bytes) = try CSVFile.digest(of: inputs[index].url)
+        }
         let source = try CSVTable(files.source, as: mapping.source)
         let loaded = try inputs.dropFirst().enumerated().map { index, input in
             try LoadedTable(input, index: index + 1)

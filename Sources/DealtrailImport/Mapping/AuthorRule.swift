@@ -7,7 +7,7 @@ enum AuthorRule: Hashable, Sendable {
     /// A name in the row; nobody here has authenticated it.
     case named(id: Template, kinds: [Prefix], otherwise: Author.Kind, onBehalfOf: Template?)
 
-    /// "An id that begins so is of this kind."
+    /// An id that begins so is of this kind.
     struct Prefix: Hashable, Sendable {
         let text: String
         let kind: Author.Kind

@@ -5,11 +5,14 @@ internal import Yams
 extension MappingParser {
     func emit(_ node: Node, in scope: MappingScope) -> EmitRule? {
         let keys = [
-            "event", "custom", "key", "when", "unless", "when-present", "stream", "tags", "author", "occurred", "correlation",
+            "event", "custom", "key", "when", "unless", "when-present", "stream", "tags", "author", "occurred",
+            "correlation",
             "payload",
         ]
         let required = ["event", "key", "occurred", "payload"]
-        guard let object = MappingObject(node, "an emit", allowed: keys, required: required, diagnostics) else { return nil }
+        guard let object = MappingObject(node, "an emit", allowed: keys, required: required, diagnostics) else {
+            return nil
+        }
         let isCustom: Bool? =
             object["custom"].map { $0.choice("a choice", [("true", true), ("false", false)], diagnostics) } ?? false
         let kind = object["event"].flatMap { self.kind($0, isCustom: isCustom ?? false, in: scope) }
@@ -32,7 +35,8 @@ extension MappingParser {
         guard let kind, let keyTemplate, let author, let occurred else { return nil }
         return EmitRule(
             line: node.mark?.line ?? 1, kind: kind, key: keyTemplate, when: when, unless: unless, whenPresent: present,
-            stream: stream, tags: tags, author: author, occurred: occurred.spec, correlation: correlation, payload: payload)
+            stream: stream, tags: tags, author: author, occurred: occurred.spec, correlation: correlation,
+            payload: payload)
     }
 
     private func kind(_ node: Node, isCustom: Bool, in scope: MappingScope) -> EmitRule.Kind? {

@@ -27,9 +27,11 @@ extension MappingParser {
             scope.values.append(pair.name)
         }
         let emits = object["emit"]?.items("emit", diagnostics).compactMap { emit($0, in: scope) } ?? []
-        let blanks = object["not-recorded"].map { Set($0.texts("not-recorded", diagnostics).map(\.text)) } ?? notRecorded
+        let blanks =
+            object["not-recorded"].map { Set($0.texts("not-recorded", diagnostics).map(\.text)) } ?? notRecorded
         return MappedFile(
-            name: name, path: path, columns: columns, delimiter: object["delimiter"].flatMap { self.delimiter($0) } ?? 0x2c,
+            name: name, path: path, columns: columns,
+            delimiter: object["delimiter"].flatMap { self.delimiter($0) } ?? 0x2c,
             notRecorded: blanks, key: key, values: values, emits: emits)
     }
 
@@ -104,7 +106,8 @@ extension MappingParser {
         }
         let missing: ValueDefinition.Missing? =
             object["missing"].map {
-                $0.choice("a rule for missing rows", [("reject", .reject), ("not-recorded", .notRecorded)], diagnostics)
+                $0.choice(
+                    "a rule for missing rows", [("reject", .reject), ("not-recorded", .notRecorded)], diagnostics)
             } ?? .reject
         guard let name = lookup.text("the name of a table", diagnostics),
             let column = columnNode.text("the name of a column", diagnostics),

@@ -51,12 +51,15 @@ struct MappingParser {
 
     /// Refuses anchors and aliases before anything is built: a few of them can stand for any amount of data.
     private static func reportAnchors(in yaml: String, _ diagnostics: MappingDiagnostics) {
-        for (index, line) in yaml.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in yaml.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+        {
             var previous = UInt8(ascii: " ")
             let bytes = Array(line)
             for (column, byte) in bytes.enumerated() {
                 let next = column + 1 < bytes.count ? bytes[column + 1] : UInt8(ascii: " ")
-                let begins = previous == 0x20 || previous == 0x09 || previous == 0x5b || previous == 0x7b || previous == 0x2c
+                let begins =
+                    previous == 0x20 || previous == 0x09 || previous == 0x5b || previous == 0x7b || previous == 0x2c
                 if begins, byte == UInt8(ascii: "#") { break }
                 if begins, byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), next > 0x20 {
                     diagnostics.report(
@@ -76,7 +79,8 @@ struct MappingParser {
             diagnostics.report(line: mark.line, column: mark.column, "not YAML: \(problem)\(detail)")
         case .duplicatedKeysInMapping(let names, let context):
             diagnostics.report(
-                line: context.mark.line, column: context.mark.column, "a key stands twice: \(names.joined(separator: ", "))")
+                line: context.mark.line, column: context.mark.column,
+                "a key stands twice: \(names.joined(separator: ", "))")
         case .reader(let problem, _, _, _): diagnostics.report(line: 1, column: 1, "not YAML: \(problem)")
         default: diagnostics.report(line: 1, column: 1, "not YAML")
         }
@@ -84,7 +88,8 @@ struct MappingParser {
 
     private mutating func mapping(_ root: Node, digest: ContentDigest) -> Mapping? {
         let keys = ["mapping", "about", "zone", "order", "not-recorded", "author", "pipeline", "source", "tables"]
-        guard let object = MappingObject(root, "a mapping", allowed: keys, required: ["mapping", "source"], diagnostics)
+        guard
+            let object = MappingObject(root, "a mapping", allowed: keys, required: ["mapping", "source"], diagnostics)
         else { return nil }
         let name = object["mapping"].flatMap { self.name($0) }
         if let node = object["zone"], let found = self.zone(node) { zone = found }
@@ -126,7 +131,8 @@ struct MappingParser {
     }
 
     private func columnNames(of node: Node) -> [String] {
-        guard case .mapping(let mapping) = node, let columns = mapping["columns"], case .sequence(let items) = columns else {
+        guard case .mapping(let mapping) = node, let columns = mapping["columns"], case .sequence(let items) = columns
+        else {
             return []
         }
         return items.compactMap { $0.scalar?.string }
@@ -136,7 +142,8 @@ struct MappingParser {
         let keys = ["name", "version", "stages"]
         guard let object = MappingObject(node, "a pipeline", allowed: keys, required: keys, diagnostics),
             let name = object["name"]?.text("the name of a pipeline", diagnostics),
-            let version = object["version"]?.text("the version of a pipeline", diagnostics), let stages = object["stages"]
+            let version = object["version"]?.text("the version of a pipeline", diagnostics),
+            let stages = object["stages"]
         else { return nil }
         guard let number = Int(version), number >= 1 else {
             diagnostics.report(object["version"] ?? node, "a version is a whole number from 1")

@@ -79,7 +79,8 @@ indirect enum PayloadSpec: Hashable, Sendable {
         guard let text = try template.text(in: &row) else { return nil }
         guard let number = ScaledDecimal(text) else {
             throw problem(
-                template, row, "\"\(text)\" is not a decimal: digits, a point, at most 18 decimals, no grouping or exponent")
+                template, row,
+                "\"\(text)\" is not a decimal: digits, a point, at most 18 decimals, no grouping or exponent")
         }
         return number
     }

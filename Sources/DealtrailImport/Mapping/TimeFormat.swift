@@ -11,7 +11,9 @@ enum TimeFormat: Hashable, Sendable {
     /// Letters for digits, such as `dd.MM.yyyy HH:mm`.
     case pattern(TimePattern)
 
-    static let names = ["rfc3339", "date", "unix", "unix-ms", "unix-us", "unix-ns", "a pattern such as dd.MM.yyyy HH:mm"]
+    static let names = [
+        "rfc3339", "date", "unix", "unix-ms", "unix-us", "unix-ns", "a pattern such as dd.MM.yyyy HH:mm",
+    ]
 
     /// Reads the name of a format or a pattern; `nil` for anything else.
     init?(_ text: String) {
@@ -38,7 +40,9 @@ enum TimeFormat: Hashable, Sendable {
         case .unix(let perSecond):
             guard let number = ScaledDecimal(text) else { return nil }
             // A fraction of a second is kept as far as nanoseconds go, and refused beyond.
-            guard let nanoseconds = number.multiplied(by: ScaledDecimal(mantissa: 1_000_000_000 / perSecond), decimals: 0),
+            guard
+                let nanoseconds = number.multiplied(
+                    by: ScaledDecimal(mantissa: 1_000_000_000 / perSecond), decimals: 0),
                 nanoseconds.divided(by: ScaledDecimal(mantissa: 1_000_000_000 / perSecond), decimals: 9) == number
             else { return nil }
             let instant = Timestamp(nanoseconds: nanoseconds.mantissa)

@@ -24,37 +24,15 @@ struct DraftEvent: Sendable {
     var order: Int64 { occurredAt.time?.instant.nanoseconds ?? .min }
 
     /// The request for the log, caused by the event that says that the import began.
-    func request(origin: String, cause: EventID?, provenance: Provenance) -> AppendRequest {
+    ///
+    /// It carries no command: nobody decided anything here. The log so compares a repetition by its facts, without cause
+    /// and provenance: the same row in a longer file, or imported by somebody else, is the same fact.
+    func request(cause: EventID?, provenance: Provenance) -> AppendRequest {
         var event = event
         event.occurredAt = occurredAt
         event.provenance = provenance
         return AppendRequest(
-            [event], by: author, id: commandID, occurredAt: occurredAt, correlation: correlation, causation: cause,
-            command: command(origin: origin))
-    }
-
-    /// The canonical command, with which a repetition is compared (`docs/format.md`, "Commands").
-    ///
-    /// Its argument is the digest of the fact alone: the same row in a longer file, or imported by somebody else, is the
-    /// same fact.
-    private func command(origin: String) -> [UInt8] {
-        let fact = CBORValue.array([
-            .text(event.kind.rawValue), .unsigned(UInt64(event.version)), .text(event.stream.rawValue),
-            .array(event.tags.map { .text($0.rawValue) }), .bytes(event.payload),
-        ])
-        var names: [CBORKey: CBORValue] = [
-            .number(1): .text(author.id.rawValue), .number(2): .unsigned(UInt64(author.kind.rawValue)),
-            .number(4): .text(author.channel.rawValue),
-        ]
-        names[.number(3)] = author.onBehalfOf.map { .text($0.rawValue) }
-        names[.number(5)] = author.device.map(CBORValue.text)
-        let time: CBORValue =
-            occurredAt.time.map { .array([.integer($0.instant.nanoseconds), .integer(Int64($0.offsetMinutes))]) } ?? .null
-        return CBORValue.map([
-            .number(1): .text(origin), .number(2): .text(commandID.rawValue), .number(3): .map(names), .number(4): time,
-            .number(5): .text("import.record"), .number(6): .unsigned(1),
-            .number(7): .map([.number(1): .bytes(ContentDigest(of: fact.canonical).bytes)]),
-        ]).canonical
+            [event], by: author, id: commandID, occurredAt: occurredAt, correlation: correlation, causation: cause)
     }
 }
 

@@ -90,7 +90,8 @@ struct EventMaker {
         switch error {
         case .keyNotFound(let key, let context): return "\(path(context, key))the field is missing"
         case .valueNotFound(_, let context): return "\(path(context))the field is missing"
-        case .typeMismatch(let type, let context): return "\(path(context))expected \(type); \(context.debugDescription)"
+        case .typeMismatch(let type, let context):
+            return "\(path(context))expected \(type); \(context.debugDescription)"
         case .dataCorrupted(let context): return "\(path(context))\(context.debugDescription)"
         @unknown default: return "\(error)"
         }

@@ -33,10 +33,13 @@ struct LoadedTable: Sendable {
                 guard table.rows.updateValue(fields, forKey: fields[key]) == nil else {
                     throw ImportError(
                         .table,
-                        "\(input.name), row \(record.row), column \(positions[key] + 1): \"\(fields[key])\" stands there twice")
+                        "\(input.name), row \(record.row), column \(positions[key] + 1): \"\(fields[key])\" stands there twice"
+                    )
                 }
                 rows.append(
-                    .row(RowPlace(file: index, row: record.row, line: record.line, fields: record.fields), fields: fields))
+                    .row(
+                        RowPlace(file: index, row: record.row, line: record.line, fields: record.fields), fields: fields
+                    ))
             }
         }
         guard csv.csv.digest == input.digest else { throw ImportError(.changed, input.name) }

@@ -40,7 +40,8 @@ struct RowMapper {
         let fields = try PayloadSpec.map(emit.payload, in: &row)
         let (event, typed) = try maker.event(kind, fields: fields, stream: stream, tags: tags)
         return DraftEvent(
-            key: key, commandID: DraftEvent.commandID(mapping: mapping, key: key), author: author, occurredAt: occurredAt,
+            key: key, commandID: DraftEvent.commandID(mapping: mapping, key: key), author: author,
+            occurredAt: occurredAt,
             correlation: correlation, event: event, typed: typed, place: place)
     }
 }

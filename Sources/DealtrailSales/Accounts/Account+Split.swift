@@ -10,8 +10,8 @@ extension Account {
         /// Why.
         public let reason: String
 
-        /// `account.split`.
-        public static let kind: EventKind = "account.split"
+        /// `account.unmerge`.
+        public static let kind: EventKind = "account.unmerge"
         /// That of the account that had absorbed the other.
         public var subject: StreamName { .account(account) }
         /// Both accounts.
