@@ -95,3 +95,15 @@ for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
             dependencies: [.byName(name: module)] + extra.map { .byName(name: $0) },
             swiftSettings: lifetimes))
 }
+
+// What happens when something breaks. The writer is a process that tests kill; it is in no product.
+package.targets += [
+    .executableTarget(
+        name: "DealtrailFaultWriter", dependencies: ["DealtrailLog", "DealtrailModel"],
+        path: "Tests/DealtrailFaultWriter", swiftSettings: settings),
+    .testTarget(
+        name: "DealtrailFaultTests",
+        dependencies: [
+            "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLog", "DealtrailModel",
+        ], swiftSettings: lifetimes),
+]
