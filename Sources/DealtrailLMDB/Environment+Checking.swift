@@ -20,6 +20,11 @@ extension Environment {
             // A commit in between would make the two look unrelated.
             guard try meta(descriptor, 0) == first, try snapshot.isLast() else { continue }
             var problems = Self.disagreements(first, second)
+            for header in [first, second] {
+                if let problem = try future(of: header, descriptor) { problems.append(problem) }
+            }
+            // The pages of the commit before this one are kept only until the next.
+            guard try snapshot.isLast() else { continue }
             guard let header = [first, second].first(where: { $0.transaction == UInt64(snapshot.id) }) else {
                 return problems + ["no meta page has the number of the last commit, \(snapshot.id)"]
             }
@@ -29,6 +34,19 @@ extension Environment {
             return problems
         }
         throw LMDBError(.tryAgain, operation: "Environment.fileProblems", path: directory)
+    }
+
+    /// What a meta page with a lower number than its own would not know of: pages freed by a later commit.
+    private func future(of header: DataFileHeader, _ descriptor: Int32) throws(LMDBError) -> String? {
+        let size = try System.size(ofDescriptor: descriptor, directory)
+        let list = FreeList(descriptor: descriptor, path: directory, header: header, size: size)
+        do throws(LMDBError) {
+            let last = try list.lastCommit()
+            guard last > header.transaction else { return nil }
+            return "the meta page of commit \(header.transaction) knows of commit \(last)"
+        } catch {
+            return "the free list of commit \(header.transaction) cannot be read"
+        }
     }
 
     private func meta(_ descriptor: Int32, _ offset: Int) throws(LMDBError) -> DataFileHeader {
@@ -42,6 +60,10 @@ extension Environment {
         if even == 0, odd == 0 { return [] }
         guard even % 2 == 0, odd % 2 == 1, max(even, odd) - min(even, odd) == 1 else {
             return ["the meta pages are of the commits \(even) and \(odd), which do not follow each other"]
+        }
+        let (older, newer) = even < odd ? (first, second) : (second, first)
+        guard older.lastPage <= newer.lastPage else {
+            return ["the file has become smaller with commit \(newer.transaction)"]
         }
         return []
     }

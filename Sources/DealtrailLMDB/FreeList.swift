@@ -19,9 +19,21 @@ struct FreeList {
     /// All free pages of the snapshot.
     ///
     /// - Throws: ``LMDBError`` with `corrupted` when a page lies outside the file or makes no sense.
-    func pages() throws(LMDBError) -> Set<Int> {
-        var found: Set<Int> = []
-        if header.freeListRoot != UInt64.max { try collect(header.freeListRoot, depth: 0, into: &found) }
+    func pages() throws(LMDBError) -> Set<Int> { try contents().pages }
+
+    /// The number of the last commit that freed a page, by what the list says; 0 for an empty list.
+    ///
+    /// - Throws: ``LMDBError`` as ``pages()`` does.
+    func lastCommit() throws(LMDBError) -> UInt64 { try contents().lastCommit }
+
+    private struct Contents {
+        var pages: Set<Int> = []
+        var lastCommit: UInt64 = 0
+    }
+
+    private func contents() throws(LMDBError) -> Contents {
+        var found = Contents()
+        if header.freeListRoot != UInt64.max { try collect(header.freeListRoot, depth: 0, into: &found.pages) }
         return found
     }
 
@@ -34,7 +46,7 @@ struct FreeList {
         return bytes
     }
 
-    private func collect(_ number: UInt64, depth: Int, into found: inout Set<Int>) throws(LMDBError) {
+    private func collect(_ number: UInt64, depth: Int, into found: inout Contents) throws(LMDBError) {
         guard depth < 32 else { throw corrupted }
         let storage = try bytes(page: number, count: header.pageSize)
         let page = unsafe storage.span.bytes
@@ -47,19 +59,22 @@ struct FreeList {
             let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
             let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
             if flags & Flag.branch != 0 {
-                try collect(low | UInt64(nodeFlags) << 32, depth: depth + 1, into: &found)
+                try collect(low | UInt64(nodeFlags) << 32, depth: depth + 1, into: &found.pages)
                 continue
             }
             guard flags & Flag.leaf != 0 else { throw corrupted }
+            // The key is the number of the commit that freed the pages.
+            guard node + 16 <= header.pageSize else { throw corrupted }
+            found.lastCommit = max(found.lastCommit, page.littleEndian(at: node + 8, as: UInt64.self))
             let data = node + 8 + Int(page.littleEndian(at: node + 6, as: UInt16.self))
             if nodeFlags & Flag.bigData != 0 {
                 guard data + 8 <= header.pageSize else { throw corrupted }
                 let overflow = page.littleEndian(at: data, as: UInt64.self)
                 let value = try bytes(page: overflow, count: 16 + Int(low))
-                try unsafe add(value.span.bytes.extracting(droppingFirst: 16), to: &found)
+                try unsafe add(value.span.bytes.extracting(droppingFirst: 16), to: &found.pages)
             } else {
                 guard data + Int(low) <= header.pageSize else { throw corrupted }
-                try add(page.extracting(data..<data + Int(low)), to: &found)
+                try add(page.extracting(data..<data + Int(low)), to: &found.pages)
             }
         }
     }

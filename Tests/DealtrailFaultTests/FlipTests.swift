@@ -76,7 +76,7 @@ struct FlipTests {
     private func run(_ file: String, flips count: Int, seed: UInt64) async throws -> [Outcome: Int] {
         var random = SplitMix(state: seed)
         let scratch = Scratch()
-        try await scratch.fill(1_500)
+        try await scratch.fill(1_100)
         let size = try scratch.bytes(file).count
         let flips = (0..<count).map { _ in
             Flip(byte: Int.random(in: 0..<size, using: &random), bit: Int.random(in: 0..<8, using: &random))
@@ -86,7 +86,7 @@ struct FlipTests {
 
     private func run(_ file: String, _ flips: [Flip], _ place: String) async throws -> [Outcome: Int] {
         let scratch = Scratch()
-        try await scratch.fill(1_500)
+        try await scratch.fill(1_100)
         return try run(file, flips, place, in: scratch)
     }
 
