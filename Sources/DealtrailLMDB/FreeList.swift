@@ -33,7 +33,7 @@ struct FreeList {
 
     private func contents() throws(LMDBError) -> Contents {
         var found = Contents()
-        if header.freeListRoot != UInt64.max { try collect(header.freeListRoot, depth: 0, into: &found.pages) }
+        if header.freeListRoot != UInt64.max { try collect(header.freeListRoot, depth: 0, into: &found) }
         return found
     }
 
@@ -59,7 +59,7 @@ struct FreeList {
             let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
             let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
             if flags & Flag.branch != 0 {
-                try collect(low | UInt64(nodeFlags) << 32, depth: depth + 1, into: &found.pages)
+                try collect(low | UInt64(nodeFlags) << 32, depth: depth + 1, into: &found)
                 continue
             }
             guard flags & Flag.leaf != 0 else { throw corrupted }

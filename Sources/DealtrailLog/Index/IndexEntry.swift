@@ -1,4 +1,4 @@
-/// "This hash occurs in the event at this offset."
+/// A hash that occurs in the event at an offset.
 struct IndexEntry: BitwiseCopyable, Hashable {
     /// The hash of a name.
     let hash: UInt64
