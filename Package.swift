@@ -77,11 +77,16 @@ let package = Package(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
+    "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
+    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
-    "DealtrailSales": ["DealtrailModel"],
+    "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
+    "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
+    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
+    "DealtrailViews": ["DealtrailModel", "DealtrailSales"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(

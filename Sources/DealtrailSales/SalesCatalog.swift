@@ -30,5 +30,25 @@ extension Catalog {
         ImportStarted.self,
     ]
 
-    private static let salesCommands: [any Command.Type] = []
+    private static let salesCommands: [any Command.Type] = [
+        // Accounts
+        Account.ChangeOwner.self, Account.Create.self, Account.Merge.self, Account.Split.self, Account.Tier.self,
+        // Opportunities
+        Opportunity.Advance.self, Opportunity.ChangeOwner.self, Opportunity.Create.self, Opportunity.Lose.self,
+        Opportunity.Reopen.self, Opportunity.Win.self, Pipeline.Define.self,
+        // Activities
+        CompetitorOffer.Report.self, Evidence.Attach.self, Satisfaction.Record.self, Visit.CheckIn.self,
+        Visit.Complete.self,
+        // Prices
+        PriceList.Change.self, PriceList.Remove.self, PriceList.Set.self,
+        // Quotes
+        Quote.Accept.self, Quote.AddLine.self, Quote.ApplyDiscount.self, Quote.ChangePrice.self, Quote.Create.self,
+        Quote.Expire.self, Quote.Reject.self, Quote.RemoveLine.self, Quote.Send.self, Quote.Submit.self,
+        // Approvals
+        Approval.Decide.self, Approval.Request.self, Approval.View.self, Approval.Withdraw.self,
+        // Contracts
+        Contract.Sign.self, Order.Place.self,
+        // Policy
+        Policy.Publish.self,
+    ]
 }

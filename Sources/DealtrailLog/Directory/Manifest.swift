@@ -22,6 +22,11 @@ struct Manifest: Codable, Hashable {
         self.mapSize = mapSize
     }
 
+    /// The same manifest with a larger map.
+    func grown(to mapSize: Int) -> Manifest {
+        key.map { Manifest(origin: origin, nameKey: $0, mapSize: mapSize) } ?? self
+    }
+
     /// The key of the name hashes.
     var key: (low: UInt64, high: UInt64)? {
         guard nameKey.count == 2, let low = UInt64(nameKey[0], radix: 16), let high = UInt64(nameKey[1], radix: 16)

@@ -47,18 +47,18 @@ final class TrailIndex: Sendable {
     ///
     /// - Complexity: O(runs + candidates).
     func newest(_ hash: UInt64, below limit: UInt64, confirm: (UInt64) throws -> Bool) throws -> UInt64? {
-        var candidates: [UInt64] = []
-        let tailStart = tail.withLock { tail in
+        let (candidate, tailStart) = tail.withLock { tail in
+            var candidate: UInt64?
             tail.forEachPosition(of: hash) { position in
-                if position < limit { candidates.append(position) }
-                return candidates.count < 8
+                if position < limit { candidate = position }
+                return candidate == nil
             }
-            return tail.start
+            return (candidate, tail.start)
         }
-        for position in candidates where try confirm(position) { return position }
-        if candidates.count == 8, let last = candidates.last {
-            // Eight that were not meant: go on with the plain list.
-            return try positions(of: hash, in: 0..<last).last(where: confirm)
+        if let candidate {
+            if try confirm(candidate) { return candidate }
+            // Two names share a hash: go on with the plain list.
+            return try positions(of: hash, in: 0..<candidate).last(where: confirm)
         }
         var found: UInt64?
         try withRuns(overlapping: 0..<min(limit, tailStart), newestFirst: true) { run, read in

@@ -3,6 +3,11 @@ import DealtrailModel
 extension Commit {
     /// The revision that the next event of a stream gets.
     func nextRevision(of stream: StreamName) throws -> UInt64 {
+        try streams.next[stream] ?? lookUpRevision(of: stream)
+    }
+
+    /// The same, from the log itself.
+    func lookUpRevision(of stream: StreamName) throws -> UInt64 {
         let hash = hasher.hash(stream.rawValue, as: .stream)
         let position = try index.newest(hash, below: size) { position in
             try withEvent(at: position) { try $0.stream == stream }

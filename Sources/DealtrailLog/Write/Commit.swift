@@ -16,6 +16,8 @@ struct Commit: ~Copyable {
     /// How many events the log had before.
     let initialSize: UInt64
     var identifiers: EventIDSequence
+    /// The next revisions of streams, as far as this process knows them.
+    var streams: StreamHeads
 
     /// How many events the log has with what has been applied.
     var size: UInt64 { head.frontier.size }
@@ -26,7 +28,13 @@ struct Commit: ~Copyable {
         try request.validate()
         if let receipt = try replay(of: request) { return receipt }
         for condition in request.conditions { try check(condition) }
-        let records = try build(request)
+        let records: (bytes: [[UInt8]], ids: [EventID])
+        do {
+            records = try build(request)
+        } catch {
+            streams.forget()
+            throw error
+        }
         let start = size
         for record in records.bytes { try write(record) }
         return Receipt(
@@ -76,12 +84,11 @@ struct Commit: ~Copyable {
     /// The records of a request, built before any is written, so that a request that cannot be built leaves nothing.
     private mutating func build(_ request: AppendRequest) throws -> (bytes: [[UInt8]], ids: [EventID]) {
         let builder = RecordBuilder(append: request, hasher: hasher, recordedAt: stamp)
-        var revisions: [StreamName: UInt64] = [:]
         var records: [[UInt8]] = []
         var ids: [EventID] = []
         for (position, event) in request.events.enumerated() {
-            let revision = try revisions[event.stream] ?? nextRevision(of: event.stream)
-            revisions[event.stream] = revision + 1
+            let revision = try streams.next[event.stream] ?? lookUpRevision(of: event.stream)
+            streams.set(event.stream, revision + 1)
             let id = identifiers.next()
             let cause: EventID? =
                 switch event.cause {

@@ -13,6 +13,7 @@ final class Committer: Sendable {
     let randomBits: @Sendable () -> UInt64
     /// Called after each commit, with the new size.
     let committed: @Sendable (UInt64) -> Void
+    private let streams = Mutex(StreamHeads())
 
     init(
         store: LogStore, index: TrailIndex, sealing: Sealing, hasher: NameHasher, clock: RecordingClock,
@@ -51,11 +52,13 @@ final class Committer: Sendable {
         let expected: HeadRecord
         do {
             for item in items { answers.append(try apply(item, to: &commit)) }
+            let known = commit.streams
+            streams.withLock { $0 = known }
             guard !commit.isEmpty else { return answers }
             try commit.finish()
             expected = commit.head
         } catch {
-            index.tail.withLock { $0.truncate(to: initialSize) }
+            forget(from: initialSize)
             throw error
         }
         do throws(LMDBError) {
@@ -73,10 +76,23 @@ final class Committer: Sendable {
         let stamp = try clock.stamp(after: head.head.lastRecordedAt)
         let size = head.frontier.size
         // Other processes may have appended since; nobody does while the transaction is held.
-        try index.catchUp(with: store, to: size, sealer: nil)
+        let isAlone = index.tail.withLock { $0.end == size }
+        if !isAlone { try index.catchUp(with: store, to: size, sealer: nil) }
+        let known = streams.withLock { heads in
+            if !isAlone { heads.forget() }
+            // Taken, not copied: the commit changes it in place and gives it back.
+            return exchange(&heads, with: StreamHeads())
+        }
         return Commit(
             transaction: transaction, store: store, index: index, hasher: hasher, stamp: stamp, head: head,
-            initialSize: size, identifiers: EventIDSequence(stamp: stamp, randomBits: randomBits()))
+            initialSize: size, identifiers: EventIDSequence(stamp: stamp, randomBits: randomBits()),
+            streams: known)
+    }
+
+    /// Takes back what a failed commit left in memory.
+    private func forget(from size: UInt64) {
+        index.tail.withLock { $0.truncate(to: size) }
+        streams.withLock { $0.forget() }
     }
 
     /// Applies one item. A rule's or a condition's no is its answer; a fault of the store ends the commit.
@@ -96,7 +112,7 @@ final class Committer: Sendable {
     /// can still be lost.
     private func settle(_ error: LMDBError, expected: HeadRecord, initialSize: UInt64) throws -> Bool {
         guard error.isOutcomeUnknown, let found = try? store.head(), found == expected else {
-            index.tail.withLock { $0.truncate(to: initialSize) }
+            forget(from: initialSize)
             return false
         }
         do {
@@ -104,7 +120,7 @@ final class Committer: Sendable {
                 try expected.write(to: &transaction, store.main)
             }
         } catch {
-            index.tail.withLock { $0.truncate(to: initialSize) }
+            forget(from: initialSize)
             throw LogError(.unknownOutcome, "\(error)")
         }
         return true

@@ -17,9 +17,10 @@ public struct Catalog: Sendable {
     private init(entries: [EventEntry], commands: [any Command.Type], duplicates known: [EventKind]) {
         events = Dictionary(entries.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         self.commands = Dictionary(commands.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
-        let names = entries.map(\.kind) + commands.map { $0.kind }
-        let twice = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.map(\.key)
-        duplicates = Set(twice + known).sorted()
+        // Events and commands have names of their own: `account.split` may be both.
+        duplicates = [entries.map(\.kind), commands.map { $0.kind }].flatMap { names in
+            Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys.sorted()
+        }
     }
 
     /// Both catalogues together.

@@ -3,7 +3,7 @@
 /// Names hold no personal data (DESIGN section 3); that is what sealed fields are for. An append refuses a name that is
 /// empty, longer than 255 bytes of UTF-8, or contains control characters; reading tolerates whatever is stored.
 public protocol Name: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible,
-    ExpressibleByStringLiteral
+    ExpressibleByStringInterpolation
 where RawValue == String {
     /// Wraps a text, unchecked; an append checks it.
     init(rawValue: String)

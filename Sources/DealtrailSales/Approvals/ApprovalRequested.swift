@@ -30,12 +30,15 @@ public struct ApprovalRequested: Event {
     public let excluded: [ActorID]
     /// The list entries of the quote's lines, each once, sorted.
     public let entries: [PriceListEntry]
+    /// Who decides in each role of the chain, in the same order; empty where an import does not know it.
+    public let approvers: [ActorID]
 
     /// Creates the event.
     public init(
         approval: ApprovalID, quote: QuoteID, fingerprint: ContentDigest? = nil, account: AccountID? = nil,
         standardQuote: Money? = nil, requestedDiscount: ScaledDecimal? = nil, expectedMargin: ScaledDecimal? = nil,
-        riskNote: String? = nil, chain: [RoleName] = [], excluded: [ActorID] = [], entries: [PriceListEntry] = []
+        riskNote: String? = nil, chain: [RoleName] = [], excluded: [ActorID] = [], entries: [PriceListEntry] = [],
+        approvers: [ActorID] = []
     ) {
         self.approval = approval
         self.quote = quote
@@ -48,6 +51,7 @@ public struct ApprovalRequested: Event {
         self.chain = chain
         self.excluded = excluded
         self.entries = entries
+        self.approvers = approvers
     }
 
     /// The approval's.
@@ -69,5 +73,6 @@ public struct ApprovalRequested: Event {
         case chain = 9
         case excluded = 10
         case entries = 11
+        case approvers = 12
     }
 }

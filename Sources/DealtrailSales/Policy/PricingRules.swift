@@ -27,18 +27,32 @@ public struct PricingRules: Codable, Hashable, Sendable {
     public var tolerance: ScaledDecimal
     /// Products with a tolerance of their own.
     public var products: [ProductBand]
-    /// How many lines a quote may have; at most 100, since a sent quote is found by two tags a line.
+    /// How many lines a quote may have; values above ``lineLimit`` count as that.
     public var maximumLines: Int
+    /// Whether a line without a list price, for which there is no deviation, needs an approval as well.
+    ///
+    /// If it did not, leaving out the list would be a way round the band.
+    public var unlistedNeedsApproval: Bool
+    /// To how many decimals a discount rounds a price that had fewer; 0 to 18.
+    public var decimals: UInt8
 
     /// Creates rules.
-    public init(tolerance: ScaledDecimal, products: [ProductBand] = [], maximumLines: Int = 100) {
+    public init(
+        tolerance: ScaledDecimal, products: [ProductBand] = [], maximumLines: Int = 100,
+        unlistedNeedsApproval: Bool = true, decimals: UInt8 = 2
+    ) {
         self.tolerance = tolerance
         self.products = products
         self.maximumLines = maximumLines
+        self.unlistedNeedsApproval = unlistedNeedsApproval
+        self.decimals = decimals
     }
 
-    /// 3 percent for every product, 100 lines.
+    /// 3 percent for every product, 100 lines, two decimals; a line without a list price needs an approval.
     public static let standard = PricingRules(tolerance: 3)
+
+    /// What an event can carry whatever the rules say: a sent quote is found by two tags a line, of 255 in all.
+    public static let lineLimit = 100
 
     /// The tolerance for a product, in percent of its list price.
     public func tolerance(for product: ProductID) -> ScaledDecimal {
@@ -49,5 +63,7 @@ public struct PricingRules: Codable, Hashable, Sendable {
         case tolerance = 1
         case products = 2
         case maximumLines = 3
+        case unlistedNeedsApproval = 4
+        case decimals = 5
     }
 }

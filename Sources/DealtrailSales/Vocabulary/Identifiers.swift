@@ -126,6 +126,8 @@ public struct PolicyName: Name {
     public let rawValue: String
     /// Wraps a text, unchecked; an append checks the names made of it.
     public init(rawValue: String) { self.rawValue = rawValue }
+    /// The policy of the sales organisation, of which every trail has one.
+    public static let sales: PolicyName = "sales"
 }
 
 /// An import.

@@ -1,0 +1,49 @@
+# Everything a fresh machine needs: `make demo` runs the main job, `make test` passes the tests.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup python lint format build demo test example bench docs clean
+
+SWIFT ?= swift
+SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources docs/examples/QuoteService
+
+help: ## Show what can be made.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: ## Install the system package that the build needs.
+	@command -v $(SWIFT) >/dev/null || { echo "dealtrail needs Swift 6.3 or newer: https://www.swift.org/install" >&2; exit 1; }
+	@pkg-config --exists lmdb 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; elif command -v sudo >/dev/null; then sudo=sudo; \
+	  else echo "liblmdb-dev is missing and this user may not install it: ask an administrator to run 'apt-get install liblmdb-dev pkg-config'" >&2; exit 1; fi; \
+	  echo "installing liblmdb-dev"; \
+	  { $$sudo apt-get update -qq && $$sudo apt-get install -y -qq liblmdb-dev pkg-config >/dev/null; } \
+	  || { echo "liblmdb-dev could not be installed: run 'apt-get install liblmdb-dev pkg-config' by hand and see what it says" >&2; exit 1; }; }
+
+python: ## Install the Python library that one test reads the format with; without it that test is skipped.
+	@python3 -c 'import cbor2' 2>/dev/null || python3 -m pip install --quiet cbor2 2>/dev/null \
+	  || python3 -m pip install --quiet --break-system-packages cbor2 2>/dev/null \
+	  || echo "note: cbor2 could not be installed; the test that reads the log with Python will be skipped"
+
+lint: ## Check the format of all sources, strictly.
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## Format all sources.
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+build: setup ## Build for release.
+	$(SWIFT) build -c release --product dealtrail
+
+demo: build ## Simulate a year of a distributor's sales and ask who changed the price.
+	@bash docs/examples/demo.sh "$$($(SWIFT) build -c release --show-bin-path)/dealtrail"
+
+test: setup python ## Run every test.
+	$(SWIFT) test --parallel
+
+example: setup ## Build and run the service that embeds the library.
+	@$(SWIFT) run -q --package-path docs/examples/QuoteService QuoteService
+
+bench: setup ## Measure against plain LMDB in C, and print the table of docs/benchmarks.md.
+	$(SWIFT) run -q -c release --package-path Benchmarks DealtrailBench
+
+clean: ## Remove everything that was built.
+	rm -rf .build Benchmarks/.build docs/examples/QuoteService/.build

@@ -1,0 +1,80 @@
+public import DealtrailEngine
+import DealtrailLog
+public import DealtrailModel
+public import DealtrailSales
+public import DealtrailViews
+
+extension Trail {
+    /// The funnel under a definition (`docs/features.md` rows 38 and 41).
+    ///
+    /// - Parameters:
+    ///   - definition: What is counted and how; it is printed with the result.
+    ///   - point: At which point, on either time axis.
+    ///   - dimension: By what the result is cut.
+    /// - Throws: `LogError`, `EngineError`.
+    /// - Complexity: O(opportunities) from the live view; O(events) for another point than now.
+    public func funnel(
+        _ definition: FunnelDefinition = .standard, asOf point: AsOf = .head, by dimension: FunnelDimension? = nil
+    ) async throws -> FunnelReport {
+        try await funnelCases(definition, asOf: point).report(by: dimension)
+    }
+
+    /// The opportunities of a funnel, to be counted and opened down.
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    public func funnelCases(
+        _ definition: FunnelDefinition = .standard, asOf point: AsOf = .head
+    ) async throws -> FunnelCases {
+        let funnel = try await states(Funnel.self, asOf: point)
+        let prices = try await states(QuoteAuditTrail.self, asOf: point)
+        return FunnelCases(
+            funnel.states.lazy.map(\.state), definition: definition, stamp: funnel.stamp,
+            listPrices: ListPrices(prices.states))
+    }
+
+    /// The health of all customers, the worst first (`docs/features.md` row 112).
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    public func health(asOf point: AsOf = .head) async throws -> HealthReport {
+        let answer = try await states(CustomerHealth.self, asOf: point)
+        return HealthReport(answer.states.lazy.map(\.state), under: try policy(), stamp: answer.stamp)
+    }
+
+    /// The health of one customer with what moved each factor; `nil` when nothing is known of it.
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    /// - Complexity: O(events of the account), whatever the point.
+    public func health(of account: AccountID, asOf point: AsOf = .head) throws -> HealthScore? {
+        let found = try views.runtime(CustomerHealth.self).state(for: Tag.account(account).rawValue, asOf: point)
+        guard found.events > 0 else { return nil }
+        let stamp = try stamp(point, size: found.logSize)
+        return HealthScore(of: found.state, at: stamp.time, under: try policy())
+    }
+
+    /// The customers whose health fell between two points, and why.
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    public func healthChanges(
+        from earlier: AsOf, to later: AsOf = .head, least: ScaledDecimal = "0.1"
+    ) async throws -> HealthChangeReport {
+        let before = try await states(CustomerHealth.self, asOf: earlier)
+        let after = try await states(CustomerHealth.self, asOf: later)
+        return HealthChangeReport(
+            before.states.map(\.state), from: before.stamp, after.states.map(\.state), to: after.stamp,
+            under: try policy(), least: least)
+    }
+
+    /// Where customers were quoted different prices for one product, each leg with its author (row 2).
+    ///
+    /// - Parameters:
+    ///   - account: Only this customer; `nil` for all.
+    ///   - least: The least spread that is listed, in percent, inclusive.
+    ///   - point: At which point, on either time axis.
+    /// - Throws: `LogError`, `EngineError`.
+    public func spread(
+        of account: AccountID? = nil, atLeast least: ScaledDecimal = "0.1", asOf point: AsOf = .head
+    ) async throws -> PriceSpreadReport {
+        let answer = try await states(QuoteAuditTrail.self, asOf: point)
+        return PriceSpreadReport(answer.states, account: account, least: least, stamp: answer.stamp)
+    }
+}

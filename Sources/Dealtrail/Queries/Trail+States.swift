@@ -1,0 +1,50 @@
+import DealtrailEngine
+import DealtrailLog
+import DealtrailModel
+import DealtrailViews
+
+/// The states of a view at a point, with what the answer is for.
+struct ViewAnswer<View: Projection> {
+    let states: [(key: String, state: View.State)]
+    let undated: Int
+    let stamp: AnswerStamp
+}
+
+extension Trail {
+    /// The states of a view: from the live view, caught up, for what is known now; from the log for any other point.
+    func states<View: Projection>(_ view: View.Type, asOf point: AsOf) async throws -> ViewAnswer<View> {
+        let runtime = try views.runtime(view)
+        guard point == .head else {
+            let image = try await runtime.asOf(point)
+            return ViewAnswer(states: image.states, undated: image.undated, stamp: try stamp(point, size: image.logSize))
+        }
+        _ = try await runtime.catchUp()
+        var states: [(key: String, state: View.State)] = []
+        let size = try runtime.reading { reader in
+            try reader.forEach { key, state in
+                states.append((key, state))
+                return true
+            }
+            return reader.checkpoint?.position ?? 0
+        }
+        return ViewAnswer(states: states, undated: 0, stamp: try stamp(point, size: size))
+    }
+
+    /// What an answer at a point is for: the last position that was looked at, and the time that it speaks of.
+    func stamp(_ point: AsOf, size: UInt64) throws -> AnswerStamp {
+        var end = size
+        var known: Timestamp?
+        switch point.known {
+        case .position(let position):
+            end = min(size, position == .max ? size : position + 1)
+            known = end == 0 ? nil : try log.event(at: end - 1)?.recordedAt
+        case .recorded(let instant):
+            end = try log.size(recordedBy: instant)
+            known = instant
+        case nil: break
+        }
+        let axis: AnswerStamp.Axis = point.effective != nil ? .effective : point.known != nil ? .known : .head
+        return AnswerStamp(
+            position: end == 0 ? nil : end - 1, axis: axis, time: point.effective ?? known ?? clock())
+    }
+}

@@ -1,0 +1,122 @@
+public import DealtrailEngine
+public import DealtrailLog
+public import DealtrailModel
+public import DealtrailSales
+import DealtrailViews
+
+/// A trail: the log of a sales organisation, with its commands, its views and its questions.
+///
+/// ```swift
+/// let trail = try await Trail.open(at: directory)
+/// let lin = Author("rep:lin", onBehalfOf: "manager:wu")
+/// let change = Quote.changePrice("Q-17", line: "L-2", to: .cny("92.50"), reason: "competitor offer")
+/// switch try await trail.handle(change, by: lin, id: "req-8841") {
+/// case .accepted(let accepted): print(accepted.position)
+/// case .refused(let refusal, _): print(refusal.explanation)
+/// case .unchanged: break
+/// }
+/// let history = try trail.priceHistory(of: .quote("Q-17"))
+/// ```
+///
+/// Safe to use from any task. Several processes may have the same trail open.
+public final class Trail: Sendable {
+    /// The log.
+    public let log: TrailLog
+    /// What this build knows: events and commands.
+    public let catalog: Catalog
+    let handler: CommandHandler
+    let clock: @Sendable () -> Timestamp
+    let views: TrailViews
+
+    private init(_ log: TrailLog, catalog: Catalog, views: ViewCatalog, options: TrailOptions) {
+        self.log = log
+        self.catalog = catalog
+        clock = options.clock
+        handler = CommandHandler(log: log, rules: .salesPolicy(in: log.blobs))
+        self.views = TrailViews(log: log, catalog: views)
+    }
+
+    /// Creates a trail and publishes its first policy.
+    ///
+    /// - Parameters:
+    ///   - directory: A path that does not exist or an empty directory.
+    ///   - origin: The name of the log in proofs, such as `example.com/sales`.
+    ///   - author: Who sets the trail up, and so publishes the first policy.
+    ///   - policy: The first policy.
+    ///   - catalog: Events and commands; add your own with `+`.
+    ///   - views: Projections; add your own with `+`.
+    ///   - options: Sizes, clock and identifiers.
+    /// - Throws: `LogError` (`exists`, `diskFull`, ...), `CatalogError`.
+    public static func create(
+        at directory: String, origin: String, by author: Author, policy: SalesPolicy = .standard,
+        catalog: Catalog = .sales, views: ViewCatalog = .sales, options: TrailOptions = TrailOptions()
+    ) async throws -> Trail {
+        try catalog.validate()
+        let log = try TrailLog.create(at: directory, origin: origin, options: options)
+        let trail = Trail(log, catalog: catalog, views: views, options: options)
+        _ = try await trail.publish(policy, by: author, id: CommandID("policy:\(policy.version)"), summary: "first policy")
+        return trail
+    }
+
+    /// Opens a trail.
+    ///
+    /// - Throws: `LogError` (`notFound`, `notATrail`, `newerFormat`, `truncated`, ...), `CatalogError`.
+    public static func open(
+        at directory: String, catalog: Catalog = .sales, views: ViewCatalog = .sales,
+        options: TrailOptions = TrailOptions()
+    ) async throws -> Trail {
+        try catalog.validate()
+        return Trail(try TrailLog.open(at: directory, options: options), catalog: catalog, views: views, options: options)
+    }
+
+    /// Decides a command and records what follows: events, or the refusal. Only faults are thrown.
+    ///
+    /// - Parameters:
+    ///   - command: What is asked for.
+    ///   - author: Who asks.
+    ///   - id: The idempotency key: the same command with the same id is decided once and answered alike.
+    ///   - occurredAt: When it happened, when that is not now.
+    ///   - correlation: What it belongs to.
+    ///   - causation: The event that caused it.
+    /// - Returns: Accepted with its receipt (durable), refused with the reason, or unchanged.
+    /// - Throws: `AppendError`, `LogError`, `EngineError`.
+    public func handle(
+        _ command: some Command, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
+        correlation: CorrelationID? = nil, causation: EventID? = nil
+    ) async throws -> Handled {
+        try await handler.handle(
+            command, by: author, id: id, occurredAt: occurredAt, correlation: correlation, causation: causation)
+    }
+
+    /// Publishes a policy: its text goes to the blobs, its digest into the log.
+    ///
+    /// - Throws: as ``handle(_:by:id:occurredAt:correlation:causation:)``.
+    @discardableResult
+    public func publish(
+        _ policy: SalesPolicy, by author: Author, id: CommandID, summary: String? = nil
+    ) async throws -> Handled {
+        let digest = try log.blobs.put(Array(try policy.canonicalText().utf8))
+        return try await handle(
+            Policy.publish(.sales, version: policy.version, digest: digest, summary: summary), by: author, id: id)
+    }
+
+    /// The policy in force now.
+    ///
+    /// - Throws: `EngineError` (`rulesUnavailable`) when its text is missing.
+    public func policy() throws -> SalesPolicy {
+        try handler.rulesInForce(at: clock()).rules as? SalesPolicy ?? .standard
+    }
+
+    /// Answers what was taken, and closes the files.
+    ///
+    /// - Throws: `LogError`, `LMDBError` when a read is still going on.
+    public func close() async throws {
+        try await log.close()
+        try views.close()
+    }
+}
+
+extension ViewCatalog {
+    /// The projections of the sales domain.
+    public static let sales = ViewCatalog(SalesViews.all)
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Dealtrail
+import DealtrailPolicy
+
+struct PolicyCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Reads a policy and tells everything that is wrong with it.")
+
+    @Argument(help: "The policy as YAML.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Flag(help: "The canonical JSON that would be published, on one line.")
+    var json = false
+
+    func run() async throws {
+        let policy = try PolicyDocument.read(file).policy
+        try Output.line(
+            json ? policy.canonicalText() : "The policy \(policy.version) is sound; its digest is \(policy.digest()).")
+    }
+}

@@ -1,0 +1,23 @@
+/// What the process ends with (`docs/cli.md`, "Exit codes").
+enum ExitStatus: Int32, CaseIterable {
+    /// Done.
+    case success = 0
+    /// Done, and something is not as it should be: a trail that is not sound, rows or lines that were rejected.
+    case found = 1
+    /// The command was given wrongly, or a file that it was given cannot be used.
+    case usage = 2
+    /// There is no trail, or what is there is none; or it does not hold what was asked for.
+    case notFound = 3
+    /// What was asked for was refused, or conflicts with what is there.
+    case refused = 4
+    /// The trail is damaged.
+    case damaged = 5
+    /// The trail was written by a newer version.
+    case newerFormat = 6
+    /// The disk or the map is full.
+    case full = 7
+    /// The operating system refused something else, or a commit has an unknown outcome.
+    case system = 8
+    /// A defect of the tool.
+    case `internal` = 70
+}

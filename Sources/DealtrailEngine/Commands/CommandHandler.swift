@@ -1,0 +1,140 @@
+public import DealtrailLog
+public import DealtrailModel
+import Synchronization
+
+/// Decides commands against a log and records what follows, the refusals too.
+///
+/// A command is decided inside the order of the log, under the rules in force there: no event comes between what a
+/// decision rests on and what it appends. The same command id is decided once; a repetition gives the first answer.
+///
+/// ```swift
+/// switch try await handler.handle(change, by: lin, id: "req-8841") {
+/// case .accepted(let accepted): print(accepted.position)
+/// case .unchanged: break
+/// case .refused(let refusal, _): print(refusal.rule, refusal.explanation)
+/// }
+/// ```
+public final class CommandHandler: Sendable {
+    /// The log.
+    public let log: any EventLog
+    /// Where the rules in force come from.
+    public let rules: RulesSource
+    private let loaded = Mutex<[ContentDigest: any RuleSet]>([:])
+
+    /// Creates a handler.
+    public init(log: any EventLog, rules: RulesSource) {
+        self.log = log
+        self.rules = rules
+    }
+
+    /// Decides a command and records the outcome.
+    ///
+    /// Events that say nothing of when they happened, under a command that says nothing either, happened when they
+    /// were recorded: the author acts now.
+    ///
+    /// - Parameters:
+    ///   - command: What is asked for.
+    ///   - author: Who asks.
+    ///   - id: The idempotency key, of the author's choice.
+    ///   - occurredAt: When it happened; `nil` for now.
+    ///   - correlation: What it belongs to; by default the command itself.
+    ///   - causation: The event that caused it.
+    ///   - portAnswers: What ports answered before, as canonical CBOR.
+    /// - Throws: `AppendError` (`commandReused` for a known id with other content, and what the author or the events
+    ///   lack), `LogError`, `EventError` when an event of the scope does not read, ``EngineError`` when the rules in
+    ///   force cannot be loaded, `EncodingError` when the command has no canonical form.
+    public func handle<Request: Command>(
+        _ command: Request, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
+        correlation: CorrelationID? = nil, causation: EventID? = nil, portAnswers: [UInt8]? = nil
+    ) async throws -> Handled {
+        let record = try CommandRecord(command, origin: log.origin, id: id, author: author, occurredAt: occurredAt)
+        let canonical = record.canonical
+        let decided = DecidedEvents()
+        let transaction = Transaction(
+            commandID: id, command: canonical, scope: command.scope.or(rules.scope),
+            initial: Premise<Request.Decider>(), fold: Premise<Request.Decider>.fold(scope: command.scope, rules: rules)
+        ) { [self] premise, now in
+            let events = try decide(command, premise, by: author, id: id, occurredAt: occurredAt, now: now)
+            decided.note(events.events)
+            guard !events.events.isEmpty else { return nil }
+            return AppendRequest(
+                events.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
+                causation: causation, rules: events.rules, command: canonical, portAnswers: portAnswers)
+        }
+        guard let receipt = try await log.transact(transaction) else { return .unchanged }
+        return try outcome(receipt, decided.events)
+    }
+
+    private func decide<Request: Command>(
+        _ command: Request, _ premise: Premise<Request.Decider>, by author: Author, id: CommandID,
+        occurredAt: OccurredAt?, now: Timestamp
+    ) throws -> (events: [NewEvent], rules: ContentDigest?) {
+        let digest = premise.rules.digest(at: now)
+        let inForce = try ruleSet(digest)
+        let context = DecisionContext(
+            author: author, commandID: id, occurredAt: occurredAt, now: now, rules: inForce, rulesDigest: digest)
+        let proposed: [ProposedEvent]
+        do throws(Refusal) {
+            proposed = try command.decide(premise.state, in: context)
+        } catch {
+            let version = error.version.isEmpty ? inForce.version : error.version
+            let refusal = Refusal(error.rule, version: version, error.explanation, inputs: error.inputs)
+            let event = CommandRefused(refusal, of: Request.kind, subject: command.subject, tags: command.tags)
+            return ([try NewEvent(event)], digest)
+        }
+        return (try proposed.map { try NewEvent($0.event, cause: $0.cause) }, digest)
+    }
+
+    /// The rules with a digest; those built in for none.
+    ///
+    /// - Throws: ``EngineError`` (`rulesUnavailable`).
+    public func ruleSet(_ digest: ContentDigest?) throws -> any RuleSet {
+        guard let digest else { return rules.initial }
+        if let known = loaded.withLock({ $0[digest] }) { return known }
+        let found: any RuleSet
+        do {
+            found = try rules.load(digest)
+        } catch let error as EngineError {
+            throw error
+        } catch {
+            throw EngineError(.rulesUnavailable, "rules \(digest.short): \(error)")
+        }
+        loaded.withLock { $0[digest] = found }
+        return found
+    }
+
+    /// The rules in force at the head of the log, as a decision at `now` would take them.
+    ///
+    /// - Throws: ``EngineError`` (`rulesUnavailable`), `LogError`, `EventError`.
+    public func rulesInForce(at now: Timestamp) throws -> (rules: any RuleSet, digest: ContentDigest?) {
+        var history = RulesHistory()
+        try log.scan(EventFilter(query: rules.scope), in: 0..<UInt64.max, direction: .forward) { event in
+            try event.checkBody()
+            try history.publish(event, from: rules)
+            return true
+        }
+        let digest = history.digest(at: now)
+        return (try ruleSet(digest), digest)
+    }
+
+    /// What a receipt stands for; a repeated one is read from the log, so that it says what was said at first.
+    private func outcome(_ receipt: Receipt, _ decided: [NewEvent]?) throws -> Handled {
+        if !receipt.isReplay, let decided, decided.count == receipt.eventIDs.count {
+            if let first = decided.first, first.kind == CommandRefused.kind {
+                return .refused(try CBORDecoder().decode(CommandRefused.self, from: first.payload).refusal, receipt)
+            }
+            let facts = decided.indices.map { index in
+                Accepted.Fact(
+                    id: receipt.eventIDs[index], kind: decided[index].kind, stream: decided[index].stream,
+                    position: receipt.positions.lowerBound + UInt64(index))
+            }
+            return .accepted(Accepted(receipt: receipt, events: facts))
+        }
+        let events = try log.events(in: receipt.positions)
+        if let first = events.first, first.kind == CommandRefused.kind {
+            return .refused(try first.decode(CommandRefused.self).refusal, receipt)
+        }
+        let facts = events.map { Accepted.Fact(id: $0.id, kind: $0.kind, stream: $0.stream, position: $0.position) }
+        return .accepted(Accepted(receipt: receipt, events: facts))
+    }
+}

@@ -1,0 +1,44 @@
+/// Why the engine cannot answer or build.
+public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kind of failure.
+    public enum Code: String, Hashable, Sendable {
+        /// The rules in force cannot be loaded.
+        case rulesUnavailable
+        /// A view is declared wrongly.
+        case invalidView
+        /// There is no view of that name.
+        case unknownView
+        /// Another rebuild of the same view began later; its result counts.
+        case superseded
+        /// A stored view does not read.
+        case damagedView
+        /// A key of a view is longer than 511 bytes, or there are more keys than fit.
+        case keyLimit
+        /// An event does not have the canonical form.
+        case corruptedEvent
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// What, where and what to do.
+    public let detail: String
+
+    /// Creates an error.
+    public init(_ code: Code, _ detail: String) {
+        self.code = code
+        self.detail = detail
+    }
+
+    /// One line: what, where and what to do.
+    public var description: String {
+        switch code {
+        case .rulesUnavailable: "the rules in force cannot be loaded: \(detail); restore the blob with that digest"
+        case .invalidView: "the view is declared wrongly: \(detail)"
+        case .unknownView: "no such view: \(detail)"
+        case .superseded: "another rebuild began meanwhile: \(detail); its result counts"
+        case .damagedView: "the stored view is damaged: \(detail); rebuild it"
+        case .keyLimit: "a view's key does not fit: \(detail)"
+        case .corruptedEvent: "an event is damaged: \(detail); run `dealtrail verify`, then restore a backup"
+        }
+    }
+}

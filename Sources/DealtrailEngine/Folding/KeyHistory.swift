@@ -1,0 +1,92 @@
+import DealtrailLog
+import DealtrailModel
+
+/// The events of one key, read by the log's index, in the order in which they happened.
+struct KeyHistory<View: Projection> {
+    let log: any EventLog
+    let key: String
+
+    private struct Held {
+        let row: Int
+        let occurred: Int64
+        let position: UInt64
+        let record: [UInt8]
+    }
+
+    /// Folds them.
+    ///
+    /// - Returns: The state, how many events were folded, how many were undated, and the last one's place.
+    /// - Throws: `LogError`, `EventError`, ``EngineError``, and what rows throw.
+    func fold(
+        _ asOf: AsOf, in range: Range<UInt64>
+    ) throws -> (state: View.State, events: Int, undated: Int, occurred: Int64, position: UInt64) {
+        var held: [Held] = []
+        var undated: Set<UInt64> = []
+        let rows = View.rows.rows
+        // The order of ``FoldPlan``: the row of the stream first, then those of tags by the name of the selector.
+        let order = rows.indices.sorted { left, right in
+            let (one, other) = (FoldPlan.Selector(rows[left].key), FoldPlan.Selector(rows[right].key))
+            return one == other ? left < right : one.precedes(other)
+        }
+        let steps = order.map { (index: $0, kind: rows[$0].kind, selector: FoldPlan.Selector(rows[$0].key)) }
+        for (filter, isStream) in filters(rows, to: asOf.recordedTo) {
+            let own = steps.filter { ($0.selector == .stream) == isStream && applies($0.selector) }
+            let hashes = own.map { NameHasher.hash($0.kind) }
+            let texts = own.map { Array($0.kind.rawValue.utf8) }
+            try log.scan(filter, in: range, direction: .forward) { event in
+                for (index, row) in own.enumerated()
+                where hashes[index] == event.kindHash && event.hasKind(texts[index]) {
+                    switch asOf.sight(event) {
+                    case .later: continue
+                    case .undated: undated.insert(event.position)
+                    case .seen:
+                        try event.checkBody()
+                        held.append(
+                            Held(
+                                row: row.index, occurred: event.occurredOrder, position: event.position,
+                                record: event.stored.array()))
+                    }
+                }
+                return true
+            }
+        }
+        // The rows of streams were read first, so that the stable tie-breaker keeps the order of rows.
+        let sorted = held.indices.sorted {
+            (held[$0].occurred, held[$0].position, $0) < (held[$1].occurred, held[$1].position, $1)
+        }
+        var state = View.initial(key: key)
+        for index in sorted {
+            let event = held[index]
+            try rows[event.row].step(&state, try EventView(position: event.position, record: event.record.rawSpan))
+        }
+        let last = sorted.last.map { held[$0] }
+        return (
+            state, Set(held.map(\.position)).count, undated.count, last?.occurred ?? .min, last?.position ?? 0
+        )
+    }
+
+    private func applies(_ selector: FoldPlan.Selector) -> Bool {
+        switch selector {
+        case .stream: true
+        case .tag(let prefix): key.utf8.starts(with: prefix)
+        }
+    }
+
+    private func filters(
+        _ rows: [ProjectionRows<View.State>.Row], to recorded: Timestamp?
+    ) -> [(EventFilter, isStream: Bool)] {
+        let streams = Set(rows.filter { $0.key == .stream }.map(\.kind))
+        let tags = Set(rows.filter { $0.key != .stream && applies(FoldPlan.Selector($0.key)) }.map(\.kind))
+        var filters: [(EventFilter, isStream: Bool)] = []
+        if !streams.isEmpty {
+            let query = Query(items: [Query.Item(kinds: streams)])
+            filters.append(
+                (EventFilter(query: query, stream: StreamName(rawValue: key), recordedTo: recorded), true))
+        }
+        if !tags.isEmpty {
+            let query = Query(items: [Query.Item(kinds: tags, tags: [Tag(rawValue: key)])])
+            filters.append((EventFilter(query: query, recordedTo: recorded), false))
+        }
+        return filters
+    }
+}

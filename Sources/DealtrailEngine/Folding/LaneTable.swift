@@ -1,0 +1,59 @@
+/// The slots of one projection's keys, and how far the fold of each has come.
+struct LaneTable: ~Copyable {
+    /// How far the fold of one key has come.
+    struct Mark {
+        /// The order in time of the last event folded.
+        var occurred: Int64
+        /// The position of the last event folded.
+        var position: UInt64
+        /// How many events have been folded, or would have been but for a late one.
+        var events: UInt32
+        /// Whether an event came out of its order, so that the key has to be folded again.
+        var isLate: Bool
+    }
+
+    /// What ``admit(_:_:_:)`` answers for a key without a slot.
+    static var missing: Int { -1 }
+    /// What ``admit(_:_:_:)`` answers for an event that is not to be folded now.
+    static var postponed: Int { -2 }
+
+    /// The slot of each key, -1 for none.
+    private var slots: [Int32] = []
+    var marks = Slab<Mark>()
+    /// The key of each slot.
+    private(set) var keys: [Int32] = []
+    /// The slots whose keys have to be folded again.
+    var late: [Int32] = []
+
+    init() {}
+
+    /// Notes an event of a key: answers the slot whose state it changes now, or one of the two numbers above.
+    @inline(__always)
+    mutating func admit(_ key: Int, _ order: Int64, _ position: UInt64) -> Int {
+        guard key < slots.count, slots[key] >= 0 else { return Self.missing }
+        let slot = Int(slots[key])
+        let mark = marks[slot]
+        // Another row for the same event and key.
+        if mark.events > 0, mark.position == position, mark.occurred == order {
+            return mark.isLate ? Self.postponed : slot
+        }
+        let isEarlier =
+            mark.events > 0
+            && (order < mark.occurred || order == mark.occurred && position < mark.position)
+        guard !mark.isLate, !isEarlier else {
+            if !mark.isLate { late.append(Int32(slot)) }
+            marks[slot] = Mark(occurred: mark.occurred, position: mark.position, events: mark.events &+ 1, isLate: true)
+            return Self.postponed
+        }
+        marks[slot] = Mark(occurred: order, position: position, events: mark.events &+ 1, isLate: false)
+        return slot
+    }
+
+    /// Makes a slot for a key.
+    mutating func open(_ key: Int, _ mark: Mark) {
+        while slots.count <= key { slots.append(-1) }
+        slots[key] = Int32(keys.count)
+        keys.append(Int32(key))
+        marks.append(mark)
+    }
+}

@@ -1,0 +1,34 @@
+import DealtrailLog
+public import DealtrailModel
+
+extension ProjectionRuntime {
+    /// The state of a key at a point in time, folded from the log; the stored view is not asked.
+    ///
+    /// - Throws: `LogError`, `EventError` and what rows throw for an event that does not read.
+    /// - Complexity: O(events of the key) with a log that has indexes.
+    public func state(for key: String, asOf point: AsOf) throws -> Evaluation<View.State> {
+        let size = try log.head().size
+        let found = try KeyHistory<View>(log: log, key: key).fold(point, in: point.positions(of: size))
+        return Evaluation(state: found.state, events: found.events, undated: found.undated, logSize: size)
+    }
+
+    /// All states at a point in time, folded from the log in memory; the stored view is not asked.
+    ///
+    /// - Parameters:
+    ///   - point: The point in time.
+    ///   - threads: How many threads fold, 1 to 64.
+    ///   - progress: Told now and then how far it is.
+    /// - Throws: `LogError`, `EventError` and what rows throw for an event that does not read, `CancellationError`.
+    /// - Complexity: O(events), with the states in memory.
+    public func asOf(
+        _ point: AsOf, threads: Int = 1, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
+    ) async throws -> ViewImage<View> {
+        try await Background.run("dealtrail.as-of") { [self] cancellation in
+            let size = try log.head().size
+            let fold = try PartitionedFold(
+                rows: [planned], lanes: { [makeLane()] }, log: log, in: point.positions(of: size), asOf: point,
+                threads: threads, cancellation: cancellation, progress: progress)
+            return ViewImage(fold, asOf: point, logSize: size)
+        }
+    }
+}

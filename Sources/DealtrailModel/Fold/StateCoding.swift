@@ -1,0 +1,12 @@
+/// A projection's state that writes and reads itself, for views with millions of keys.
+///
+/// Without it states go through `Codable`, which costs several times as much. The form need not be that of `Codable`,
+/// but it must be deterministic CBOR, one item, and equal for equal states: views are compared byte by byte.
+public protocol StateCoding: Sendable {
+    /// Writes one CBOR item.
+    func write(to writer: inout CBORWriter)
+    /// Reads what ``write(to:)`` writes.
+    ///
+    /// - Throws: `CBORError` for anything else.
+    init(reading reader: inout CBORReader) throws(CBORError)
+}

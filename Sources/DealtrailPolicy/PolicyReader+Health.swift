@@ -1,0 +1,85 @@
+import DealtrailModel
+import DealtrailSales
+import Yams
+
+extension PolicyReader {
+    /// Reads the section `health`.
+    func health(_ node: Node, _ rules: inout HealthRules) {
+        let keys = ["tier", "recency", "revenue", "satisfaction", "healthy-from", "intervention-below"]
+        guard let object = PolicyObject(node, "health", keys: keys, diagnostics) else { return }
+        if let node = object["tier"] { tier(node, &rules) }
+        if let node = object["recency"] { _ = factor(node, "recency", also: [], &rules.recency) }
+        if let node = object["satisfaction"] { _ = factor(node, "satisfaction", also: [], &rules.satisfaction) }
+        if let node = object["revenue"],
+            let revenue = factor(node, "revenue", also: ["currency", "trailing-days"], &rules.revenue)
+        {
+            if let text = revenue.text("currency") {
+                if let currency = Currency(rawValue: text) {
+                    rules.currency = currency
+                } else {
+                    revenue.report("currency", "a currency is an ISO 4217 code: three capital letters")
+                }
+            }
+            if let days = revenue.integer("trailing-days", in: 1...36_500) { rules.trailingDays = days }
+        }
+        if let score = object.decimal("healthy-from", in: 0...100) { rules.healthyFrom = score }
+        if let score = object.decimal("intervention-below", in: 0...100) { rules.interventionBelow = score }
+        if rules.interventionBelow > rules.healthyFrom {
+            object.report("intervention-below", "the line for stepping in lies above the one for healthy")
+        }
+        let weights = [rules.tierWeight, rules.recency.weight, rules.revenue.weight, rules.satisfaction.weight]
+        if weights.allSatisfy({ $0 == 0 }) { diagnostics.report(node, "one of the four weights is above zero") }
+    }
+
+    private func tier(_ node: Node, _ rules: inout HealthRules) {
+        guard let object = PolicyObject(node, "tier", keys: ["weight", "scores", "unknown"], diagnostics) else {
+            return
+        }
+        if let weight = object.integer("weight", in: 0...1_000) { rules.tierWeight = weight }
+        if let score = object.decimal("unknown", in: 0...100) { rules.unknownTier = score }
+        guard let scores = object["scores"] else { return }
+        guard case .mapping(let mapping) = scores else {
+            return diagnostics.report(scores, "\"scores\" is a map of tiers to numbers, such as { A: 100, B: 70 }")
+        }
+        rules.tiers = mapping.compactMap { key, value in
+            guard case .scalar(let scalar) = key, TierName(scalar.string).isValid else {
+                diagnostics.report(key, "a tier is a name")
+                return nil
+            }
+            return value.decimal("the score of a tier", in: 0...100, diagnostics).map {
+                HealthRules.TierScore(TierName(scalar.string), $0)
+            }
+        }
+    }
+
+    /// Reads weight, curve and what is unknown; returns the map for what else stands in it.
+    private func factor(
+        _ node: Node, _ what: String, also keys: [String], _ factor: inout HealthRules.Factor
+    ) -> PolicyObject? {
+        guard let object = PolicyObject(node, what, keys: ["weight", "curve", "unknown"] + keys, diagnostics) else {
+            return nil
+        }
+        if let weight = object.integer("weight", in: 0...1_000) { factor.weight = weight }
+        if let score = object.decimal("unknown", in: 0...100) { factor.unknown = score }
+        if let points = object.items("curve") { factor.curve = PiecewiseLinear(curve(points, object)) }
+        return object
+    }
+
+    private func curve(_ items: [Node], _ object: PolicyObject) -> [PiecewiseLinear.Point] {
+        let points = items.compactMap { item -> PiecewiseLinear.Point? in
+            guard case .sequence(let pair) = item, pair.count == 2 else {
+                diagnostics.report(item, "a point is a list of two numbers: what is measured, and what it is worth")
+                return nil
+            }
+            guard let x = pair[0].decimal("what is measured", in: 0...1_000_000_000_000, diagnostics),
+                let y = pair[1].decimal("what it is worth", in: 0...100, diagnostics)
+            else { return nil }
+            return PiecewiseLinear.Point(x, y)
+        }
+        if points.isEmpty { object.report("curve", "a curve has at least one point") }
+        if zip(points, points.dropFirst()).contains(where: { $0.x > $1.x }) {
+            object.report("curve", "the points of a curve ascend in what is measured")
+        }
+        return points
+    }
+}

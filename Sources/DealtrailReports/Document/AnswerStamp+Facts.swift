@@ -1,0 +1,16 @@
+import DealtrailModel
+import DealtrailViews
+
+extension AnswerStamp {
+    /// What the answer is for, in a sentence.
+    var sentence: String {
+        let seen = position.map { "log up to position \(Figures.number($0))" } ?? "an empty log"
+        return switch axis {
+        case .head: "\(seen), at \(Figures.time(time))"
+        case .known: "what was recorded by \(Figures.time(time)); \(seen)"
+        case .effective: "what had occurred by \(Figures.time(time)); \(seen)"
+        }
+    }
+
+    var fact: ReportDocument.Fact { ReportDocument.Fact("Answers for", sentence) }
+}

@@ -1,0 +1,2 @@
+/// Commands about accounts.
+public enum Account: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about what competitors offer.
+public enum CompetitorOffer: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about documents.
+public enum Evidence: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about what customers say of us.
+public enum Satisfaction: Sendable {}

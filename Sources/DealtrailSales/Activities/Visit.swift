@@ -1,0 +1,2 @@
+/// Commands about visits.
+public enum Visit: Sendable {}

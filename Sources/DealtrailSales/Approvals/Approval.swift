@@ -1,0 +1,2 @@
+/// Commands about special-price approvals.
+public enum Approval: Sendable {}

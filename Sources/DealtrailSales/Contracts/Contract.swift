@@ -1,0 +1,2 @@
+/// Commands about contracts.
+public enum Contract: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about orders.
+public enum Order: Sendable {}

@@ -1,0 +1,26 @@
+public import DealtrailModel
+
+/// What is known when an order is decided.
+public struct OrderState: Sendable {
+    var accounts = AccountDecider.initial
+    var orders: [OrderID: OrderPlaced] = [:]
+}
+
+/// Folds what decisions about orders rest on.
+public enum OrderDecider: Decider {
+    /// Nothing yet.
+    public static let initial = OrderState()
+    /// The order, and the creation and owner of the account.
+    public static let fold = Fold<OrderState> {
+        On(AccountCreated.self) { state, event in state.accounts.accounts[event.account] = .init(owner: event.owner) }
+        On(AccountOwnerChanged.self) { state, event in state.accounts.accounts[event.account]?.owner = event.owner }
+        On(OrderPlaced.self) { state, event in state.orders[event.order] = event }
+    }
+
+    static func scope(_ order: OrderID, _ account: AccountID) -> Query {
+        Query(items: [
+            .init(kinds: [OrderPlaced.kind], tags: [.order(order)]),
+            .init(kinds: [AccountCreated.kind, AccountOwnerChanged.kind], tags: [.account(account)]),
+        ])
+    }
+}

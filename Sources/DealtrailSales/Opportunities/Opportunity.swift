@@ -1,0 +1,2 @@
+/// Commands about opportunities.
+public enum Opportunity: Sendable {}

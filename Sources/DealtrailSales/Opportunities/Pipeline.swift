@@ -1,0 +1,2 @@
+/// Commands about stage paths.
+public enum Pipeline: Sendable {}

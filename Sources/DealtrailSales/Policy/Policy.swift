@@ -1,0 +1,2 @@
+/// Commands about policies.
+public enum Policy: Sendable {}

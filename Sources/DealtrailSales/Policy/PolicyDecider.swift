@@ -1,0 +1,20 @@
+public import DealtrailModel
+
+/// What is known of a policy when a version of it is published.
+public struct PolicyState: Sendable {
+    var versions: [String: ContentDigest] = [:]
+    var latest: String?
+}
+
+/// Folds what was published of a policy.
+public enum PolicyDecider: Decider {
+    /// Nothing published yet.
+    public static let initial = PolicyState()
+    /// The versions with their digests.
+    public static let fold = Fold<PolicyState> {
+        On(PolicyPublished.self) { state, event in
+            state.versions[event.version] = event.digest
+            state.latest = event.version
+        }
+    }
+}

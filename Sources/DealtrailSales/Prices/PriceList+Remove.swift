@@ -1,0 +1,48 @@
+public import DealtrailModel
+
+extension PriceList {
+    /// Takes a product out of a list; quotes that have it keep the price and list price they have.
+    public struct Remove: Command {
+        /// The price list.
+        public let list: PriceListID
+        /// The product.
+        public let product: ProductID
+        /// Why.
+        public let reason: String
+
+        /// `price-list.remove`.
+        public static let kind: EventKind = "price-list.remove"
+        /// The price list's.
+        public var subject: StreamName { .priceList(list) }
+        /// The entry and product.
+        public var tags: [Tag] { [.listEntry(list, product), .product(product)] }
+        /// The entry, and the open quotes that it prices.
+        public var scope: Query { PriceListDecider.scope(list, product) }
+
+        /// Refuses an entry that does not exist and a missing reason.
+        public func decide(
+            _ state: PriceListState, in context: DecisionContext
+        ) throws(Refusal) -> [ProposedEvent] {
+            let policy = try context.salesPolicy()
+            try policy.requireReason(reason, rule: "price.reason-required", of: product)
+            let current = try state.requireEntry(list, product, policy)
+            return [
+                ProposedEvent(PriceListEntryRemoved(list: list, product: product, lastPrice: current, reason: reason))
+            ]
+        }
+
+        package enum CodingKeys: Int, CodingKey {
+            case list = 1
+            case product = 2
+            case reason = 3
+        }
+
+        /// Decisions rest on the entry and the quotes that it prices.
+        public typealias Decider = PriceListDecider
+    }
+
+    /// Takes a product out of a list.
+    public static func remove(_ list: PriceListID, product: ProductID, reason: String) -> Remove {
+        Remove(list: list, product: product, reason: reason)
+    }
+}

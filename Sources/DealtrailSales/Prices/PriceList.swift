@@ -1,0 +1,2 @@
+/// Commands about price lists.
+public enum PriceList: Sendable {}

@@ -1,0 +1,57 @@
+public import DealtrailModel
+
+/// How far a quoted price lies below its list price, against what the rules let pass (`docs/features.md` row 4).
+public struct PriceBand: Hashable, Sendable {
+    /// A line that may not be sent without an approval.
+    public struct Breach: Hashable, Sendable {
+        /// The line.
+        public let terms: QuoteLineTerms
+        /// How far below the list price, in percent with two decimals; `nil` without a list price.
+        public let deviation: ScaledDecimal?
+        /// What the rules let pass: anything strictly less than this, in percent.
+        public let tolerance: ScaledDecimal
+    }
+
+    /// The rules.
+    public let rules: PricingRules
+
+    /// Creates the band of these rules.
+    public init(_ rules: PricingRules) {
+        self.rules = rules
+    }
+
+    /// The lines that need an approval, in order.
+    ///
+    /// - Complexity: O(lines × products with a band of their own).
+    public func breaches(in terms: [QuoteLineTerms]) -> [Breach] {
+        terms.compactMap(breach)
+    }
+
+    /// Whether a line needs an approval, and by how much.
+    ///
+    /// The comparison is exact: `(list - price) × 100 >= tolerance × list`, without a division and its rounding. A price
+    /// at or above the list price never needs one. Numbers that do not fit into 64 bits need one, to be safe.
+    public func breach(_ line: QuoteLineTerms) -> Breach? {
+        let tolerance = rules.tolerance(for: line.product)
+        guard let price = line.unitPrice, let list = line.listPrice, price.currency == list.currency else {
+            return rules.unlistedNeedsApproval ? Breach(terms: line, deviation: nil, tolerance: tolerance) : nil
+        }
+        guard price.amount < list.amount else { return nil }
+        let percent = list.percentBelow(price)
+        guard let gap = list.amount.subtracting(price.amount),
+            let left = gap.multiplied(by: 100, decimals: gap.scale),
+            let right = tolerance.multiplied(by: list.amount, decimals: min(tolerance.scale + list.amount.scale, 18))
+        else { return Breach(terms: line, deviation: percent, tolerance: tolerance) }
+        return left >= right ? Breach(terms: line, deviation: percent, tolerance: tolerance) : nil
+    }
+}
+
+extension Money {
+    /// How far `price` lies below this amount, in percent with two decimals; `nil` from zero and between currencies.
+    func percentBelow(_ price: Money) -> ScaledDecimal? {
+        guard currency == price.currency, let gap = amount.subtracting(price.amount),
+            let hundredfold = gap.multiplied(by: 100, decimals: gap.scale)
+        else { return nil }
+        return hundredfold.divided(by: amount, decimals: 2)
+    }
+}

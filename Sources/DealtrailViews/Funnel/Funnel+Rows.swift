@@ -1,0 +1,116 @@
+import DealtrailModel
+import DealtrailSales
+
+extension Funnel {
+    typealias Row = ProjectionRows<State>.Row
+
+    static var stageRows: [Row] {
+        [
+            Row(OpportunityCreated.kind) { state, event in
+                typealias Key = OpportunityCreated.CodingKeys
+                let fields = event.fields
+                try fields.update(&state.pipeline, from: Key.pipeline)
+                state.pipelineVersion = try fields.integer(Key.pipelineVersion).map { Int($0) }
+                try fields.update(&state.account, from: Key.account)
+                try fields.update(&state.owner, from: Key.owner)
+                try fields.update(&state.product, from: Key.product)
+                state.amount = try fields.money(Key.amount) ?? state.amount
+                state.createdAt = event.occurredAt
+                guard var reader = try fields.reader(UInt64(Key.stages.rawValue)) else { return }
+                var path: [StageName] = []
+                for _ in 0..<(try reader.readArrayHead()) {
+                    let stage = FieldReader(try reader.readItem())
+                    if let name: StageName = try stage.name(PipelineStage.CodingKeys.name) { path.append(name) }
+                }
+                state.follow(path)
+            },
+            Row(OpportunityStageEntered.kind) { state, event in
+                typealias Key = OpportunityStageEntered.CodingKeys
+                let fields = event.fields
+                try fields.update(&state.account, from: Key.account)
+                try fields.update(&state.owner, from: Key.owner)
+                try fields.update(&state.product, from: Key.product)
+                state.enter(try state.stage(fields, Key.stage), at: event.occurredAt)
+            },
+            Row(OpportunityOwnerChanged.kind) { state, event in
+                try event.fields.update(&state.owner, from: OpportunityOwnerChanged.CodingKeys.owner)
+                try event.fields.update(&state.account, from: OpportunityOwnerChanged.CodingKeys.account)
+            },
+        ]
+    }
+
+    static var endRows: [Row] {
+        [
+            Row(OpportunityWon.kind) { state, event in
+                typealias Key = OpportunityWon.CodingKeys
+                let fields = event.fields
+                try fields.update(&state.account, from: Key.account)
+                try fields.update(&state.owner, from: Key.owner)
+                try fields.update(&state.product, from: Key.product)
+                state.close(
+                    isWon: true, at: event.occurredAt, amount: try fields.money(Key.amount), position: event.position)
+            },
+            Row(OpportunityLost.kind) { state, event in
+                typealias Key = OpportunityLost.CodingKeys
+                let fields = event.fields
+                try fields.update(&state.account, from: Key.account)
+                try fields.update(&state.owner, from: Key.owner)
+                try fields.update(&state.product, from: Key.product)
+                state.close(
+                    isWon: false, at: event.occurredAt, amount: try fields.money(Key.amount), position: event.position)
+            },
+            Row(OpportunityReopened.kind) { state, event in
+                typealias Key = OpportunityReopened.CodingKeys
+                let fields = event.fields
+                try fields.update(&state.owner, from: Key.owner)
+                state.outcome = nil
+                state.reopenings += 1
+                if let stage = try state.stage(fields, Key.stage) { state.enter(stage, at: event.occurredAt) }
+            },
+        ]
+    }
+}
+
+extension Funnel.State {
+    /// Takes over the pinned path; stages entered before it was known, at unknown times, keep their visits.
+    fileprivate mutating func follow(_ path: [StageName]) {
+        let others = stages.filter { !path.contains($0) }
+        let joined = path + others
+        for index in visits.indices {
+            let visit = visits[index]
+            let stage = joined.firstIndex(of: stages[visit.stage]) ?? visit.stage
+            visits[index] = Funnel.Visit(stage: stage, entered: visit.entered, left: visit.left, isOver: visit.isOver)
+        }
+        stages = joined
+        pathCount = path.count
+    }
+
+    /// The index of the stage in the field `key`, which is added when it is not of the path.
+    fileprivate mutating func stage(_ fields: FieldReader, _ key: some RawRepresentable<Int>) throws -> Int? {
+        for (index, name) in stages.enumerated() where try fields.holds(name, in: key) { return index }
+        guard let name: StageName = try fields.name(key) else { return nil }
+        stages.append(name)
+        return stages.count - 1
+    }
+
+    /// Leaves the stage that the opportunity is in and enters another, or the same once more.
+    ///
+    /// A closed opportunity stays closed: only a reopening opens it. An undated end comes before every dated entry.
+    fileprivate mutating func enter(_ stage: Int?, at time: Timestamp?) {
+        guard let stage else { return }
+        leave(at: time)
+        visits.append(Funnel.Visit(stage: stage, entered: time, left: nil, isOver: outcome != nil))
+    }
+
+    fileprivate mutating func close(isWon: Bool, at time: Timestamp?, amount: Money?, position: UInt64) {
+        leave(at: time)
+        outcome = Funnel.Outcome(
+            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count)
+    }
+
+    private mutating func leave(at time: Timestamp?) {
+        guard let last = visits.indices.last, !visits[last].isOver else { return }
+        visits[last].left = time
+        visits[last].isOver = true
+    }
+}

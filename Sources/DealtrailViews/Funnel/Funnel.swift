@@ -1,0 +1,142 @@
+public import DealtrailModel
+public import DealtrailSales
+
+/// Every opportunity with its visits to stages and what came of it (`docs/features.md` rows 30, 38 and 41).
+///
+/// The key is the stream. Nothing is counted here: ``FunnelCases`` counts, by a ``FunnelDefinition``.
+public enum Funnel: Projection {
+    /// A stay in a stage.
+    public struct Visit: Codable, Hashable, Sendable {
+        /// The index of the stage in ``State/stages``.
+        public let stage: Int
+        /// When the stage was entered; `nil` when nobody recorded it.
+        public let entered: Timestamp?
+        /// When it was left; `nil` while the visit runs, or when nobody recorded it.
+        public internal(set) var left: Timestamp?
+        /// Whether it was left.
+        public internal(set) var isOver = false
+
+        /// How long it took in nanoseconds; `nil` while it runs and where a time is not known.
+        public var nanoseconds: Int64? {
+            guard let entered, let left else { return nil }
+            return Int64(clamping: Int128(left.nanoseconds) - Int128(entered.nanoseconds))
+        }
+
+        enum CodingKeys: Int, CodingKey {
+            case stage = 1
+            case entered = 2
+            case left = 3
+            case isOver = 4
+        }
+    }
+
+    /// How an opportunity ended.
+    public struct Outcome: Codable, Hashable, Sendable {
+        /// Whether it was won; lost otherwise.
+        public let isWon: Bool
+        /// When; `nil` when nobody recorded it.
+        public let closedAt: Timestamp?
+        /// What it brought, or would have brought; `nil` when not recorded.
+        public let amount: Money?
+        /// The event.
+        public let position: UInt64
+        /// After how many visits it came.
+        public let visits: Int
+
+        enum CodingKeys: Int, CodingKey {
+            case isWon = 1
+            case closedAt = 2
+            case amount = 3
+            case position = 4
+            case visits = 5
+        }
+    }
+
+    /// What is known of one opportunity.
+    public struct State: Codable, Hashable, Sendable {
+        /// The opportunity.
+        public let opportunity: OpportunityID
+        /// The stage path, when known.
+        public internal(set) var pipeline: PipelineName?
+        /// The version of the stage path.
+        public internal(set) var pipelineVersion: Int?
+        /// The stages of the pinned path in order, then others that it entered.
+        public internal(set) var stages: [StageName] = []
+        /// How many of ``stages`` are of the path.
+        public internal(set) var pathCount = 0
+        /// The account, when known.
+        public internal(set) var account: AccountID?
+        /// The representative who owns it, when known.
+        public internal(set) var owner: ActorID?
+        /// What it is mainly about, when known.
+        public internal(set) var product: ProductID?
+        /// What it may be worth, when somebody said.
+        public internal(set) var amount: Money?
+        /// When it was created; `nil` when nobody recorded it.
+        public internal(set) var createdAt: Timestamp?
+        /// All visits, in the order in which they happened; those whose time is not known first.
+        public internal(set) var visits: [Visit] = []
+        /// How it ended; `nil` while it is open.
+        public internal(set) var outcome: Outcome?
+        /// How often it was reopened.
+        public internal(set) var reopenings = 0
+
+        init(opportunity: OpportunityID) { self.opportunity = opportunity }
+
+        /// The stage that it is in; `nil` before the first one and when it is closed.
+        public var currentStage: StageName? {
+            guard outcome == nil, let visit = visits.last, !visit.isOver else { return nil }
+            return stages[visit.stage]
+        }
+
+        /// When the first stage with a known time was entered.
+        public var firstEntered: Timestamp? { visits.lazy.compactMap(\.entered).first }
+
+        /// Whether nothing about it has a known time.
+        public var isUndated: Bool {
+            createdAt == nil && outcome?.closedAt == nil && visits.allSatisfy { $0.entered == nil }
+        }
+
+        enum CodingKeys: Int, CodingKey {
+            case opportunity = 1
+            case pipeline = 2
+            case pipelineVersion = 3
+            case stages = 4
+            case pathCount = 5
+            case account = 6
+            case owner = 7
+            case product = 8
+            case amount = 9
+            case createdAt = 10
+            case visits = 11
+            case outcome = 12
+            case reopenings = 13
+        }
+    }
+
+    /// `funnel`.
+    public static let name = "funnel"
+    /// 1.
+    public static let codeVersion: UInt32 = 1
+
+    /// Nothing known of the opportunity in the key.
+    public static func initial(key: String) -> State {
+        let prefix = "opportunity:"
+        return State(opportunity: OpportunityID(key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key))
+    }
+
+    /// Every event of an opportunity.
+    public static let rows = ProjectionRows<State>(
+        stageRows + endRows,
+        ignoring: [
+            AccountCreated.kind, AccountTiered.kind, AccountOwnerChanged.kind, AccountsMerged.kind, AccountsSplit.kind,
+            PipelineDefined.kind, VisitCheckedIn.kind, VisitCompleted.kind, EvidenceAttached.kind,
+            SatisfactionRecorded.kind, CompetitorOfferReported.kind, PriceListEntrySet.kind,
+            PriceListEntryChanged.kind, PriceListEntryRemoved.kind, QuoteCreated.kind, QuoteLineAdded.kind,
+            QuoteLineRemoved.kind, QuoteLinePriceChanged.kind, QuoteDiscountApplied.kind, QuoteRepriced.kind,
+            QuoteVersionStarted.kind, QuoteSubmitted.kind, QuoteSent.kind, QuoteAccepted.kind, QuoteRejected.kind,
+            QuoteExpired.kind, ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind,
+            ApprovalStepDecided.kind, ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind,
+            ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, ImportStarted.kind,
+        ])
+}

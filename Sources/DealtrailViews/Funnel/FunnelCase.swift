@@ -1,0 +1,117 @@
+import DealtrailModel
+import DealtrailSales
+
+/// An opportunity, seen through a definition: stages by their place in the report.
+struct FunnelCase {
+    /// Where a move leads to: a stage by its place, or an end.
+    enum Target: Hashable {
+        case stage(Int)
+        case won
+        case lost
+    }
+
+    /// What became of an opportunity that reached a stage.
+    enum Progress: Hashable {
+        case made
+        case jumped
+        case failed
+        case censored
+    }
+
+    let state: Funnel.State
+    /// The stages of the visits, by their place in the report, in the order of the visits.
+    let visited: [Int]
+    /// What the list price at the end was.
+    let listPrice: Money?
+    private let regress: FunnelDefinition.Regress
+    private let reentry: FunnelDefinition.Reentry
+    private let skips: FunnelDefinition.Skips
+
+    init(_ state: Funnel.State, places: [StageName: Int], listPrice: Money?, _ definition: FunnelDefinition) {
+        self.state = state
+        self.listPrice = listPrice
+        visited = state.visits.compactMap { places[state.stages[$0.stage]] }
+        regress = definition.regress
+        reentry = definition.reentry
+        skips = definition.skips
+    }
+
+    var isOpen: Bool { state.outcome == nil }
+    var isWon: Bool { state.outcome?.isWon == true }
+    var isLost: Bool { state.outcome?.isWon == false }
+
+    /// The place of the stage that it is in.
+    var current: Int? {
+        guard isOpen, let last = state.visits.last, !last.isOver else { return nil }
+        return visited.last
+    }
+
+    func entered(_ stage: Int) -> Bool { visited.contains(stage) }
+
+    /// Whether a later stage was entered, or it was won, without ever entering this one.
+    ///
+    /// Whoever never entered any stage has jumped over none.
+    func skipped(_ stage: Int) -> Bool {
+        guard !visited.isEmpty, !entered(stage) else { return false }
+        // Stages before the first entry were not jumped over but lie before a direct entry: they count only when an
+        // earlier stage had been entered first.
+        guard let before = visited.firstIndex(where: { $0 < stage }) else { return false }
+        return isWon || visited[before...].contains { $0 > stage }
+    }
+
+    func reached(_ stage: Int) -> Bool { entered(stage) || skips == .passed && skipped(stage) }
+
+    /// Progress to a later stage; winning is later than any stage.
+    func toLater(from stage: Int) -> Progress {
+        if isWon { return .made }
+        // Nobody jumps over a stage without having entered a later one.
+        guard let start = start(of: stage) else { return regressed(to: stage) ? undecided : .made }
+        guard visited[start...].contains(where: { $0 > stage }), !regressed(to: stage) else { return undecided }
+        return .made
+    }
+
+    /// Progress to the very next stage, which for the last one is winning.
+    func toNext(from stage: Int, last: Int) -> Progress {
+        let later = toLater(from: stage)
+        guard later == .made, stage != last || !isWon else { return later }
+        let after = start(of: stage).map { visited[$0...] } ?? visited[...]
+        return after.contains(stage + 1) ? .made : .jumped
+    }
+
+    /// The visit that starts the count; `nil` when the stage was jumped over.
+    private func start(of stage: Int) -> Int? {
+        reentry == .first ? visited.firstIndex(of: stage) : visited.lastIndex(of: stage)
+    }
+
+    private func regressed(to stage: Int) -> Bool { regress == .void && (visited.last ?? 0) <= stage }
+    private var undecided: Progress { isOpen ? .censored : .failed }
+
+    /// Every move, in order; `nil` is the place before the first stage.
+    ///
+    /// An end stands after the visits that it came after; a reopening leaves no end behind.
+    var moves: [(from: Int?, to: Target)] {
+        var moves: [(from: Int?, to: Target)] = []
+        var from: Int?
+        for stage in visited {
+            moves.append((from, .stage(stage)))
+            from = stage
+        }
+        if let outcome = state.outcome { moves.append((from, outcome.isWon ? .won : .lost)) }
+        return moves
+    }
+
+    /// How the amount lies to the list price; `nil` when it was not won.
+    var comparison: ListComparison? {
+        guard let outcome = state.outcome, outcome.isWon else { return nil }
+        guard let amount = outcome.amount, let listPrice, amount.currency == listPrice.currency else {
+            return .notRecorded
+        }
+        return amount.amount < listPrice.amount ? .below : amount.amount > listPrice.amount ? .above : .at
+    }
+
+    /// Nanoseconds from the first known stage entry to the end.
+    var nanosecondsToClose: Int64? {
+        guard let end = state.outcome?.closedAt, let start = state.firstEntered else { return nil }
+        return Int64(clamping: Int128(end.nanoseconds) - Int128(start.nanoseconds))
+    }
+}

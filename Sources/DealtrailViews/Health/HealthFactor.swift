@@ -1,0 +1,34 @@
+public import DealtrailModel
+public import DealtrailSales
+
+/// One of the four factors of a health score, with what it contributes and the event that moved it.
+public struct HealthFactor: Codable, Hashable, Sendable {
+    /// Which factor it is.
+    public enum Name: String, Codable, Hashable, Sendable, CaseIterable {
+        /// The tier of the customer.
+        case tier
+        /// How long ago somebody followed up.
+        case recency
+        /// What the customer ordered over the trailing days.
+        case revenue
+        /// How satisfied the customer said to be.
+        case satisfaction
+    }
+
+    /// Which factor it is.
+    public let name: Name
+    /// Its weight against the others.
+    public let weight: Int
+    /// What was measured: days with six decimals rounded down, an amount, a score; `nil` for a tier and when not known.
+    public let measured: ScaledDecimal?
+    /// Of what it was measured: `days` or a currency; `nil` for a tier and for a score.
+    public let unit: String?
+    /// The tier; `nil` when there is none, and for the other factors.
+    public let tier: TierName?
+    /// What it is worth, 0 to 100, with at most two decimals.
+    public let value: ScaledDecimal
+    /// Its share of the score: weight times value by the sum of weights, rounded half away from zero to two decimals.
+    public let contribution: ScaledDecimal
+    /// The event that moved it last; `nil` when no event ever did.
+    public let movedBy: EventMark?
+}

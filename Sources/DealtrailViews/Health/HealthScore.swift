@@ -1,0 +1,75 @@
+public import DealtrailModel
+public import DealtrailSales
+
+/// The health of a customer at a time, under some rules (`docs/health.md`).
+public struct HealthScore: Codable, Hashable, Sendable {
+    /// How the score is to be taken.
+    public enum Band: String, Codable, Hashable, Sendable, CaseIterable {
+        /// At or above the line of the rules.
+        case healthy
+        /// Between the two lines.
+        case watch
+        /// Below the line at which somebody steps in.
+        case intervene
+    }
+
+    /// The account.
+    public let account: AccountID
+    /// The representative who owns it, when known.
+    public let owner: ActorID?
+    /// The time at which the score holds.
+    public let at: Timestamp
+    /// The version of the policy.
+    public let policy: String
+    /// The score, 0 to 100, with one decimal.
+    public let score: ScaledDecimal
+    /// How it is to be taken.
+    public let band: Band
+    /// Tier, recency, revenue, satisfaction, in this order.
+    public let factors: [HealthFactor]
+
+    /// Computes the score of `state` at `time`.
+    ///
+    /// `state` must hold nothing that happened after `time`: take the view as of `time`. What happened later all the same
+    /// is left out of revenue and counts as a follow-up at `time`.
+    ///
+    /// The score is the sum of weight times value, divided once by the sum of weights and rounded once, half away from
+    /// zero, to one decimal. So it may differ from the sum of the rounded contributions in the last place.
+    ///
+    /// - Complexity: O(orders).
+    public init(of state: CustomerHealth.State, at time: Timestamp, under policy: SalesPolicy) {
+        let rules = policy.health
+        let measures = [
+            Measure(tier: state, rules), Measure(recency: state, at: time, rules),
+            Measure(revenue: state, at: time, rules), Measure(satisfaction: state, rules),
+        ]
+        let weights = measures.reduce(0) { $0 + Int64($1.weight) }
+        account = state.account
+        owner = state.owner
+        at = time
+        self.policy = policy.version
+        factors = measures.map { measure in
+            HealthFactor(
+                name: measure.name, weight: measure.weight, measured: measure.measured, unit: measure.unit,
+                tier: measure.tier,
+                value: measure.value, contribution: Self.weighted([measure], by: weights, decimals: 2),
+                movedBy: measure.movedBy)
+        }
+        let score = Self.weighted(measures, by: weights, decimals: 1)
+        self.score = score
+        band = score >= rules.healthyFrom ? .healthy : score < rules.interventionBelow ? .intervene : .watch
+    }
+
+    /// The factor of this name.
+    public subscript(name: HealthFactor.Name) -> HealthFactor? { factors.first { $0.name == name } }
+
+    private static func weighted(_ measures: [Measure], by weights: Int64, decimals: UInt8) -> ScaledDecimal {
+        var sum = ExactSum()
+        for measure in measures {
+            let weight = ScaledDecimal(mantissa: Int64(measure.weight))
+            sum.add(measure.value.multiplied(by: weight, decimals: 2) ?? .zero)
+        }
+        return sum.value?.divided(by: ScaledDecimal(mantissa: weights), decimals: decimals)
+            ?? ScaledDecimal(mantissa: 0, scale: decimals)
+    }
+}

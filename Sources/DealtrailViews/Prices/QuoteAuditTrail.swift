@@ -1,0 +1,73 @@
+public import DealtrailModel
+public import DealtrailSales
+
+/// Every quote and price list with its prices and all of their edits (`docs/features.md` row 1).
+///
+/// The key is the stream. The state keeps what each edit did and where it stands; ``PriceHistory`` reads the events at
+/// those positions and tells who, why and with whose approval.
+public enum QuoteAuditTrail: Projection {
+    /// Where a quote stands.
+    public enum Phase: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Being edited.
+        case draft
+        /// Waiting for an approval or to be sent.
+        case submitted
+        /// With the customer.
+        case sent
+        /// The customer accepted it.
+        case accepted
+        /// The customer rejected it.
+        case rejected
+        /// It ran out without an answer.
+        case expired
+
+        /// Whether its prices still bind or may come to bind: neither rejected nor expired.
+        public var isLive: Bool { self != .rejected && self != .expired }
+    }
+
+    /// What is known of one quote or price list.
+    public struct State: Codable, Hashable, Sendable {
+        /// The account; `nil` in a price list and where an import does not know it.
+        public internal(set) var account: AccountID?
+        /// The opportunity, when it belongs to one.
+        public internal(set) var opportunity: OpportunityID?
+        /// The representative who owns it, when known.
+        public internal(set) var owner: ActorID?
+        /// The version that is edited, from 1.
+        public internal(set) var version = 1
+        /// Where the quote stands; means nothing in a price list.
+        public internal(set) var phase = Phase.draft
+        /// Lines in the order of their addition, or entries of a price list by product and field; removed ones too.
+        public internal(set) var items: [PricedItem] = []
+
+        enum CodingKeys: Int, CodingKey {
+            case account = 1
+            case opportunity = 2
+            case owner = 3
+            case version = 4
+            case phase = 5
+            case items = 6
+        }
+    }
+
+    /// `quote-audit-trail`.
+    public static let name = "quote-audit-trail"
+    /// 1.
+    public static let codeVersion: UInt32 = 1
+
+    /// Nothing known.
+    public static func initial(key: String) -> State { State() }
+
+    /// Every event of a quote or price list that moves a price, a version or a phase.
+    public static let rows = ProjectionRows<State>(
+        quoteRows + lineRows + listRows,
+        ignoring: [
+            AccountCreated.kind, AccountTiered.kind, AccountOwnerChanged.kind, AccountsMerged.kind, AccountsSplit.kind,
+            PipelineDefined.kind, OpportunityCreated.kind, OpportunityStageEntered.kind, OpportunityOwnerChanged.kind,
+            OpportunityWon.kind, OpportunityLost.kind, OpportunityReopened.kind, VisitCheckedIn.kind,
+            VisitCompleted.kind, EvidenceAttached.kind, SatisfactionRecorded.kind, CompetitorOfferReported.kind,
+            ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind, ApprovalStepDecided.kind,
+            ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
+            ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, ImportStarted.kind,
+        ])
+}

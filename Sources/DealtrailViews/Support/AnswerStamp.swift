@@ -1,0 +1,30 @@
+public import DealtrailModel
+
+/// What an answer is an answer for: how much of the log it saw, and the time that it speaks of.
+///
+/// Every report prints it, so that two reports that differ can be told apart by it.
+public struct AnswerStamp: Codable, Hashable, Sendable {
+    /// Which events were taken in.
+    public enum Axis: String, Codable, Hashable, Sendable, CaseIterable {
+        /// All up to the position.
+        case head
+        /// Those that had been recorded by the time.
+        case known
+        /// Those that had occurred by the time; undated ones are counted apart.
+        case effective
+    }
+
+    /// The last position that was looked at; `nil` for an empty log.
+    public let position: UInt64?
+    /// Which events were taken in.
+    public let axis: Axis
+    /// The time that the answer speaks of: what is still running is measured up to it.
+    public let time: Timestamp
+
+    /// Creates a stamp.
+    public init(position: UInt64?, axis: Axis = .head, time: Timestamp) {
+        self.position = position
+        self.axis = axis
+        self.time = time
+    }
+}

@@ -1,0 +1,74 @@
+import DealtrailModel
+import DealtrailSales
+import Foundation
+import Testing
+
+/// Golden bytes of every kind: what is stored today must be read for ever.
+@Suite struct EventFixtureTests {
+    static let folder = PackageRoot.url.appending(path: "Fixtures/events")
+
+    @Test func `The catalogue is valid`() throws {
+        try Catalog.sales.validate()
+    }
+
+    @Test func `Every kind of the catalogue has a sample and nothing else has`() {
+        let kinds = EventSamples.full.map { type(of: $0).kind }
+        #expect(kinds.sorted() == Catalog.sales.events.keys.sorted())
+        #expect(EventSamples.sparse.map { type(of: $0).kind }.sorted() == kinds.sorted())
+    }
+
+    @Test(arguments: EventSamples.full.indices)
+    func `Bytes are golden`(_ index: Int) throws {
+        try compare(EventSamples.full[index])
+    }
+
+    @Test func `No golden file is left over`() throws {
+        let expected = Set(EventSamples.full.map { fileName($0) })
+        let found = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path())
+        #expect(found.filter { $0.hasSuffix("-v1.hex") && !expected.contains($0) }.sorted() == [])
+    }
+
+    @Test(arguments: EventSamples.full.indices)
+    func `A full event survives CBOR and JSON`(_ index: Int) throws {
+        try roundTrip(EventSamples.full[index])
+    }
+
+    @Test(arguments: EventSamples.sparse.indices)
+    func `A sparse event survives CBOR and JSON`(_ index: Int) throws {
+        try roundTrip(EventSamples.sparse[index])
+    }
+
+    @Test(arguments: EventSamples.full.indices)
+    func `Names are accepted by an append`(_ index: Int) throws {
+        let event = EventSamples.full[index]
+        #expect(type(of: event).kind.isValid && event.stream.isValid)
+        let invalid = event.tags.filter { !$0.isValid }
+        #expect(invalid.isEmpty)
+        #expect(Set(event.tags).count == event.tags.count)
+        let stream = Tag(event.stream.rawValue)
+        // Found by its aggregate's tag, unless the aggregate is a price list, which is found by its entries.
+        if !event.stream.rawValue.hasPrefix("price-list:") { #expect(event.tags.contains(stream)) }
+    }
+
+    private func compare<Payload: Event>(_ event: Payload) throws {
+        let hex = try CBOREncoder().encode(event).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
+        let file = Self.folder.appending(path: fileName(event))
+        if PackageRoot.writesFixtures {
+            try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+            try hex.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let golden = try String(contentsOf: file, encoding: .utf8)
+        #expect(golden == hex, "\(Payload.kind) changed its stored form")
+    }
+
+    private func roundTrip<Payload: Event>(_ event: Payload) throws {
+        let bytes = try CBOREncoder().encode(event)
+        #expect(try CBORDecoder().decode(Payload.self, from: bytes) == event)
+        let json = try JSONText.encode(event)
+        let entry = try #require(Catalog.sales.events[Payload.kind])
+        let parsed = try entry.event(json: json)
+        #expect(parsed as? Payload == event)
+    }
+
+    private func fileName(_ event: some Event) -> String { "\(type(of: event).kind)-v1.hex" }
+}

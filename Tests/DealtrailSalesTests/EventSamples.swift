@@ -1,0 +1,192 @@
+import DealtrailModel
+import DealtrailSales
+
+/// One event of every kind with all of its fields, and one with only those that must be there.
+enum EventSamples {
+    static let digest = ContentDigest(of: Array("dealtrail".utf8))
+    static let terms = QuoteLineTerms(
+        line: "L-2", product: "P-7", quantity: 10, unitPrice: .cny("92.50"), listPrice: .cny("95.00"), list: "2026")
+
+    static let full: [any Event] = accounts + opportunities + activities + prices + quotes + approvals + others
+
+    static let accounts: [any Event] = [
+        AccountCreated(
+            account: "acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east", parent: "acme-group"),
+        AccountTiered(account: "acme", tier: "A", previous: "B", reason: "competitor offer", policyVersion: "2026.1"),
+        AccountOwnerChanged(account: "acme", owner: "rep:lin", previous: "rep:chen", reason: "competitor offer"),
+        AccountsMerged(account: "acme", absorbed: "acme-2", reason: "competitor offer"),
+        AccountsSplit(account: "acme", restored: "acme-2", reason: "competitor offer"),
+    ]
+
+    static let opportunities: [any Event] = [
+        PipelineDefined(
+            pipeline: "standard", version: 2,
+            stages: [
+                PipelineStage("lead-registered"), PipelineStage("need-confirmed", requires: ["requirement-document"]),
+            ]),
+        OpportunityCreated(
+            opportunity: "O-204", pipeline: "standard", pipelineVersion: 2,
+            stages: [
+                PipelineStage("lead-registered"), PipelineStage("need-confirmed", requires: ["requirement-document"]),
+            ],
+            account: "acme", owner: "rep:lin", product: "P-7", amount: .cny("92.50")),
+        OpportunityStageEntered(
+            opportunity: "O-204", stage: "need-confirmed", from: "first-contact", movement: .skip,
+            reason: "competitor offer", account: "acme", owner: "rep:lin", product: "P-7"),
+        OpportunityOwnerChanged(
+            opportunity: "O-204", owner: "rep:lin", previous: "rep:chen", reason: "competitor offer",
+            account: "acme"),
+        OpportunityWon(
+            opportunity: "O-204", amount: .cny("92.50"), account: "acme", owner: "rep:lin", product: "P-7"),
+        OpportunityLost(
+            opportunity: "O-204", reason: "competitor offer", amount: .cny("92.50"), account: "acme",
+            owner: "rep:lin", product: "P-7"),
+        OpportunityReopened(
+            opportunity: "O-204", stage: "need-confirmed", reason: "competitor offer", account: "acme",
+            owner: "rep:lin", product: "P-7"),
+    ]
+
+    static let activities: [any Event] = [
+        VisitCheckedIn(
+            visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", latitude: "31.2304",
+            longitude: "121.4737", nonce: "7f21"),
+        VisitCompleted(visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective),
+        EvidenceAttached(
+            evidence: "requirement-document", digest: digest, mediaType: "application/pdf", opportunity: "O-204",
+            account: "acme", visit: "V-31"),
+        SatisfactionRecorded(account: "acme", score: 85, source: "survey", owner: "rep:lin"),
+        CompetitorOfferReported(
+            account: "acme", product: "P-7", price: .cny("92.50"), competitor: "Globex", quote: "Q-17",
+            opportunity: "O-204"),
+    ]
+
+    static let prices: [any Event] = [
+        PriceListEntrySet(
+            list: "2026", product: "P-7", price: .cny("92.50"), field: "output", approver: "manager:wu"),
+        PriceListEntryChanged(
+            list: "2026", product: "P-7", old: .cny("95.00"), new: .cny("92.50"), field: "output",
+            reason: "competitor offer", approver: "manager:wu"),
+        PriceListEntryRemoved(
+            list: "2026", product: "P-7", lastPrice: .cny("92.50"), field: "output", reason: "competitor offer",
+            approver: "manager:wu"),
+    ]
+
+    static let quotes: [any Event] = [
+        QuoteCreated(quote: "Q-17", account: "acme", opportunity: "O-204", owner: "rep:lin", currency: .cny),
+        QuoteLineAdded(
+            quote: "Q-17", line: "L-2", product: "P-7", quantity: "12.5", listPrice: .cny("92.50"),
+            unitPrice: .cny("92.50"), account: "acme", list: "2026"),
+        QuoteLineRemoved(
+            quote: "Q-17", line: "L-2", product: "P-7", lastPrice: .cny("92.50"), reason: "competitor offer",
+            account: "acme", list: "2026"),
+        QuoteLinePriceChanged(
+            quote: "Q-17", line: "L-2", product: "P-7", old: .cny("95.00"), new: .cny("92.50"),
+            reason: "competitor offer", cause: .competitorOffer, approver: "manager:wu", account: "acme",
+            list: "2026"),
+        QuoteDiscountApplied(
+            quote: "Q-17", percent: "12.5",
+            lines: [LinePriceChange(line: "L-2", product: "P-7", old: .cny("92.50"), new: .cny("90.00"), list: "2026")],
+            line: "L-2", reason: "competitor offer", cause: .competitorOffer, account: "acme"),
+        QuoteRepriced(
+            quote: "Q-17", line: "L-2", product: "P-7", old: .cny("95.00"), new: .cny("92.50"), list: "2026",
+            oldListPrice: .cny("92.50"), newListPrice: .cny("92.50"), account: "acme"),
+        QuoteVersionStarted(
+            quote: "Q-17", version: 2, entries: [PriceListEntry(list: "2026", product: "P-7")], account: "acme"),
+        QuoteSubmitted(quote: "Q-17", version: 2, fingerprint: digest, account: "acme", owner: "rep:lin"),
+        QuoteSent(
+            quote: "Q-17", version: 2, fingerprint: digest, terms: [terms], approval: "A-9", document: digest,
+            account: "acme", opportunity: "O-204", owner: "rep:lin"),
+        QuoteAccepted(quote: "Q-17", version: 2, account: "acme", opportunity: "O-204", owner: "rep:lin"),
+        QuoteRejected(
+            quote: "Q-17", version: 2, reason: "competitor offer", account: "acme", opportunity: "O-204",
+            owner: "rep:lin"),
+        QuoteExpired(quote: "Q-17", version: 2, account: "acme", opportunity: "O-204", owner: "rep:lin"),
+    ]
+
+    static let approvals: [any Event] = [
+        ApprovalRequested(
+            approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme", standardQuote: .cny("9500.00"),
+            requestedDiscount: "5.3", expectedMargin: "18.4", riskNote: "payment may be late",
+            chain: ["regional-manager", "finance-supervisor"], excluded: ["manager:wu", "rep:lin"],
+            entries: [PriceListEntry(list: "2026", product: "P-7")], approvers: ["manager:wu", "rep:lin"]),
+        ApprovalStepAssigned(
+            approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", approver: "manager:wu",
+            account: "acme"),
+        ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2, approver: "manager:wu", account: "acme"),
+        ApprovalStepDecided(
+            approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved,
+            approver: "manager:wu", comment: "within budget", account: "acme"),
+        ApprovalGranted(
+            approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme",
+            entries: [PriceListEntry(list: "2026", product: "P-7")]),
+        ApprovalRejected(
+            approval: "A-9", quote: "Q-17", step: 2, reason: "competitor offer", account: "acme",
+            entries: [PriceListEntry(list: "2026", product: "P-7")]),
+        ApprovalWithdrawn(
+            approval: "A-9", quote: "Q-17", reason: "competitor offer", account: "acme",
+            entries: [PriceListEntry(list: "2026", product: "P-7")]),
+        ApprovalInvalidated(
+            approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme",
+            entries: [PriceListEntry(list: "2026", product: "P-7")]),
+    ]
+
+    static let others: [any Event] = [
+        ContractSigned(
+            contract: "C-3", quote: "Q-17", quoteVersion: 2, fingerprint: digest, amount: .cny("92.50"),
+            approval: "A-9", account: "acme", opportunity: "O-204", owner: "rep:lin"),
+        OrderPlaced(order: "SO-12", account: "acme", amount: .cny("92.50"), contract: "C-3", owner: "rep:lin"),
+        PolicyPublished(
+            name: "sales", version: "2026.1", digest: digest, summary: "stricter band",
+            effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000)),
+        ImportStarted(
+            id: "2026-02-crm", importer: "crm-opportunities",
+            files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
+    ]
+
+    static let sparse: [any Event] = [
+        AccountCreated(account: "acme"),
+        AccountTiered(account: "acme", tier: "A"),
+        AccountOwnerChanged(account: "acme", owner: "rep:lin"),
+        AccountsMerged(account: "acme", absorbed: "acme-2"),
+        AccountsSplit(account: "acme", restored: "acme-2"),
+        PipelineDefined(pipeline: "standard", version: 2),
+        OpportunityCreated(opportunity: "O-204", pipeline: "standard", pipelineVersion: 2),
+        OpportunityStageEntered(opportunity: "O-204", stage: "need-confirmed"),
+        OpportunityOwnerChanged(opportunity: "O-204", owner: "rep:lin"),
+        OpportunityWon(opportunity: "O-204"),
+        OpportunityLost(opportunity: "O-204"),
+        OpportunityReopened(opportunity: "O-204"),
+        VisitCheckedIn(visit: "V-31", account: "acme"),
+        VisitCompleted(visit: "V-31", account: "acme"),
+        EvidenceAttached(evidence: "requirement-document", digest: digest),
+        SatisfactionRecorded(account: "acme", score: 85),
+        CompetitorOfferReported(account: "acme"),
+        PriceListEntrySet(list: "2026", product: "P-7"),
+        PriceListEntryChanged(list: "2026", product: "P-7"),
+        PriceListEntryRemoved(list: "2026", product: "P-7"),
+        QuoteCreated(quote: "Q-17"),
+        QuoteLineAdded(quote: "Q-17", line: "L-2", product: "P-7"),
+        QuoteLineRemoved(quote: "Q-17", line: "L-2", product: "P-7"),
+        QuoteLinePriceChanged(quote: "Q-17", line: "L-2"),
+        QuoteDiscountApplied(quote: "Q-17", percent: "12.5"),
+        QuoteRepriced(quote: "Q-17", line: "L-2", product: "P-7", list: "2026"),
+        QuoteVersionStarted(quote: "Q-17", version: 2),
+        QuoteSubmitted(quote: "Q-17", version: 2),
+        QuoteSent(quote: "Q-17", version: 2),
+        QuoteAccepted(quote: "Q-17", version: 2),
+        QuoteRejected(quote: "Q-17", version: 2),
+        QuoteExpired(quote: "Q-17", version: 2),
+        ApprovalRequested(approval: "A-9", quote: "Q-17"),
+        ApprovalStepAssigned(approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager"),
+        ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2),
+        ApprovalStepDecided(approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved),
+        ApprovalGranted(approval: "A-9", quote: "Q-17"),
+        ApprovalRejected(approval: "A-9", quote: "Q-17"),
+        ApprovalWithdrawn(approval: "A-9", quote: "Q-17"),
+        ApprovalInvalidated(approval: "A-9", quote: "Q-17"),
+        ContractSigned(contract: "C-3"),
+        OrderPlaced(order: "SO-12"),
+        PolicyPublished(name: "sales", version: "2026.1", digest: digest),
+        ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
+    ]
+}
