@@ -42,7 +42,8 @@ extension HealthFactor {
             + "moved by \(moved ?? "no event")"
     }
 
-    private var finding: String {
+    /// What was found, in words: `12.5 days`, the tier, or `unknown`.
+    public var finding: String {
         guard let measured else { return tier?.rawValue ?? "unknown" }
         let number = Figures.number(name == .recency ? measured.rounded(to: 1) : measured)
         return unit.map { "\(number) \($0)" } ?? number

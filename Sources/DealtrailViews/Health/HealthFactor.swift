@@ -31,4 +31,11 @@ public struct HealthFactor: Codable, Hashable, Sendable {
     public let contribution: ScaledDecimal
     /// The event that moved it last; `nil` when no event ever did.
     public let movedBy: EventMark?
+
+    /// What was measured, in words, such as `10.0 days`; `nil` when not known.
+    public var detail: String? {
+        guard let measured else { return tier?.rawValue }
+        let number = name == .recency ? measured.rounded(to: 1) : measured
+        return unit.map { "\(number) \($0)" } ?? number.description
+    }
 }
