@@ -89,9 +89,12 @@ public final class TrailLog: EventLog {
     /// Appends each request on its own, in one commit as far as possible.
     public func append(_ requests: [AppendRequest]) async -> [Result<Receipt, any Error>] {
         guard !requests.isEmpty else { return [] }
+        // Checked here, so that the writer's thread does only what has to be done in order.
+        let checked = requests.map { request in Result { () throws(AppendError) in try request.validate() } }
         let result = await submit(weight: requests.reduce(0) { $0 + $1.events.count }) { commit in
-            try requests.map { request in
+            try zip(requests, checked).map { request, check in
                 do {
+                    try check.get()
                     return .success(try commit.append(request))
                 } catch let error as LMDBError {
                     throw error
@@ -125,6 +128,7 @@ public final class TrailLog: EventLog {
             var state = before
             try commit.fold(transaction.scope, from: seen, transaction.fold, into: &state)
             guard let request = try transaction.decide(state, commit.stamp) else { return [] }
+            try request.validate()
             return [.success(try commit.append(request))]
         }
         return try result.get().first?.get()

@@ -62,6 +62,17 @@ import Testing
         #expect(edits[2].counterpart?.position == 1)
     }
 
+    @Test func `A second line of the product does not hide the price that went`() throws {
+        var trail = TestTrail()
+        try trail.append(QuoteLineAdded(quote: "Q-1", line: "L-1", product: "P-1", unitPrice: .cny(100)))
+        try trail.append(QuoteLineAdded(quote: "Q-1", line: "L-2", product: "P-1", unitPrice: .cny(100)))
+        try trail.append(QuoteLineRemoved(quote: "Q-1", line: "L-1", product: "P-1", lastPrice: .cny(100)))
+        try trail.append(QuoteLineAdded(quote: "Q-1", line: "L-3", product: "P-1", unitPrice: .cny(70)))
+        let edits = try Self.history(trail).edits
+        #expect(edits.map(\.kind) == [.added, .added, .replaced, .readded])
+        #expect(edits.map(\.percent) == [nil, nil, "0.0", "-30.0"] && edits[3].counterpart?.position == 2)
+    }
+
     @Test func `Another product that comes is no change of the one that went`() throws {
         var trail = TestTrail()
         try trail.append(QuoteLineAdded(quote: "Q-1", line: "L-1", product: "P-1", unitPrice: .cny(100)))

@@ -62,6 +62,16 @@ import Testing
         #expect(try Self.report(trail).spreads.isEmpty)
     }
 
+    @Test func `The end of an old version does not end the one that is edited`() throws {
+        var trail = try Self.three()
+        try trail.append(QuoteSent(quote: "Q-3", version: 1))
+        try trail.append(QuoteVersionStarted(quote: "Q-3", version: 2))
+        try trail.append(QuoteExpired(quote: "Q-3", version: 1))
+        #expect(try Self.report(trail).spreads.first?.legs.last?.version == 2)
+        try trail.append(QuoteRejected(quote: "Q-3", version: 2))
+        #expect(try Self.report(trail).spreads.first?.legs.count == 2)
+    }
+
     @Test func `One representative with two prices is no spread across representatives`() throws {
         var trail = TestTrail()
         try Self.quote(&trail, "Q-1", "rep:lin", .cny(100))

@@ -13,7 +13,7 @@ struct AccountHealth: Report {
     var document: ReportDocument {
         let rows = score.factors.map { factor in
             ReportTable.Row([
-                factor.name.rawValue, factor.detail ?? "unknown", "\(factor.value)", String(factor.weight),
+                factor.name.rawValue, factor.finding, "\(factor.value)", String(factor.weight),
                 "\(factor.contribution)", factor.movedBy.map { "\($0.position)" } ?? "",
                 factor.movedBy?.occurredAt?.description ?? "",
             ])

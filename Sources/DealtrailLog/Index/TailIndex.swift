@@ -10,9 +10,15 @@ struct TailIndex {
     /// One past the last.
     private(set) var end: UInt64
 
-    private var hashes: [UInt64] = []
-    private var offsets: [UInt32] = []
-    private var previous: [Int32] = []
+    /// An entry, and the one before it in the chain of its bucket. One array of both: adding touches one place.
+    private struct Link: BitwiseCopyable {
+        let entry: IndexEntry
+        let previous: Int32
+
+        var bucketMask: Int { Int(truncatingIfNeeded: entry.hash) }
+    }
+
+    private var links: [Link] = []
     private var buckets: [Int32]
 
     init(start: UInt64) {
@@ -30,8 +36,8 @@ struct TailIndex {
     mutating func append(_ event: borrowing EventView) {
         precondition(event.position == end, "events are indexed in order")
         let offset = UInt32(truncatingIfNeeded: end - start)
-        if hashes.count + event.tagCount + 5 > buckets.count { grow() }
-        event.forEachIndexedHash { insert($0, offset) }
+        if links.count + event.tagCount + 5 > buckets.count { grow() }
+        event.forEachIndexedHash { insert(IndexEntry(hash: $0, offset: offset)) }
         end += 1
     }
 
@@ -39,12 +45,9 @@ struct TailIndex {
     mutating func truncate(to position: UInt64) {
         guard position < end else { return }
         let limit = UInt32(truncatingIfNeeded: max(position, start) - start)
-        while let last = offsets.last, last >= limit {
-            let bucket = Int(truncatingIfNeeded: hashes[hashes.count - 1]) & (buckets.count - 1)
-            buckets[bucket] = previous[previous.count - 1]
-            hashes.removeLast()
-            offsets.removeLast()
-            previous.removeLast()
+        while let last = links.last, last.entry.offset >= limit {
+            buckets[last.bucketMask & (buckets.count - 1)] = last.previous
+            links.removeLast()
         }
         end = start + UInt64(limit)
     }
@@ -54,64 +57,60 @@ struct TailIndex {
     /// - Complexity: O(entries that stay).
     mutating func forget(before position: UInt64) {
         guard position > start else { return }
-        let cut = entryCount(before: position)
         let shift = UInt32(truncatingIfNeeded: min(position, end) - start)
-        hashes = Array(hashes[cut...])
-        offsets = offsets[cut...].map { $0 - shift }
+        let kept = links[entryCount(before: position)...].map {
+            IndexEntry(hash: $0.entry.hash, offset: $0.entry.offset - shift)
+        }
         start = position
         end = max(end, position)
-        rebuild(bucketCount: max(1_024, (hashes.count + 1).nextPowerOfTwo))
+        rebuild(kept, bucketCount: max(1_024, (kept.count + 1).nextPowerOfTwo))
     }
 
     /// The entries before `position`, for sealing: hash and offset from `start`.
     func entries(before position: UInt64) -> [IndexEntry] {
-        (0..<entryCount(before: position)).map { IndexEntry(hash: hashes[$0], offset: offsets[$0]) }
+        links[..<entryCount(before: position)].map(\.entry)
     }
 
     /// Calls `body` with the positions of a hash, newest first, until it returns `false`.
     func forEachPosition(of hash: UInt64, _ body: (UInt64) throws -> Bool) rethrows {
-        var entry = buckets[Int(truncatingIfNeeded: hash) & (buckets.count - 1)]
-        while entry >= 0 {
-            if hashes[Int(entry)] == hash, try !body(start + UInt64(offsets[Int(entry)])) { return }
-            entry = previous[Int(entry)]
+        var next = buckets[Int(truncatingIfNeeded: hash) & (buckets.count - 1)]
+        while next >= 0 {
+            let link = links[Int(next)]
+            if link.entry.hash == hash, try !body(start + UInt64(link.entry.offset)) { return }
+            next = link.previous
         }
     }
 
     /// Entries lie in the order of positions, so those before one are a prefix.
     private func entryCount(before position: UInt64) -> Int {
-        guard position < end else { return offsets.count }
+        guard position < end else { return links.count }
         guard position > start else { return 0 }
         let limit = UInt32(truncatingIfNeeded: position - start)
         var low = 0
-        var high = offsets.count
+        var high = links.count
         while low < high {
             let middle = (low + high) / 2
-            if offsets[middle] < limit { low = middle + 1 } else { high = middle }
+            if links[middle].entry.offset < limit { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
-    private mutating func insert(_ hash: UInt64, _ offset: UInt32) {
-        let bucket = Int(truncatingIfNeeded: hash) & (buckets.count - 1)
-        previous.append(buckets[bucket])
-        buckets[bucket] = Int32(truncatingIfNeeded: hashes.count)
-        hashes.append(hash)
-        offsets.append(offset)
+    private mutating func insert(_ entry: IndexEntry) {
+        let bucket = Int(truncatingIfNeeded: entry.hash) & (buckets.count - 1)
+        let index = Int32(truncatingIfNeeded: links.count)
+        links.append(Link(entry: entry, previous: buckets[bucket]))
+        buckets[bucket] = index
     }
 
     private mutating func grow() {
-        rebuild(bucketCount: max(1_024, (hashes.count + 512).nextPowerOfTwo * 2))
+        rebuild(links.map(\.entry), bucketCount: max(1_024, (links.count + 512).nextPowerOfTwo * 2))
     }
 
-    private mutating func rebuild(bucketCount: Int) {
+    private mutating func rebuild(_ entries: [IndexEntry], bucketCount: Int) {
         buckets = Array(repeating: -1, count: bucketCount)
-        previous = []
-        previous.reserveCapacity(bucketCount)
-        for (entry, hash) in hashes.enumerated() {
-            let bucket = Int(truncatingIfNeeded: hash) & (bucketCount - 1)
-            previous.append(buckets[bucket])
-            buckets[bucket] = Int32(truncatingIfNeeded: entry)
-        }
+        links.removeAll(keepingCapacity: true)
+        links.reserveCapacity(bucketCount)
+        for entry in entries { insert(entry) }
     }
 }
 

@@ -23,9 +23,8 @@ struct Commit: ~Copyable {
     var size: UInt64 { head.frontier.size }
     var isEmpty: Bool { size == initialSize }
 
-    /// Applies one request: all of its events, or none and an error.
+    /// Applies one request, which was validated before: all of its events, or none and an error.
     mutating func append(_ request: AppendRequest) throws -> Receipt {
-        try request.validate()
         if let receipt = try replay(of: request) { return receipt }
         for condition in request.conditions { try check(condition) }
         let records: (bytes: [[UInt8]], ids: [EventID])
@@ -36,7 +35,7 @@ struct Commit: ~Copyable {
             throw error
         }
         let start = size
-        for record in records.bytes { try write(record) }
+        try write(records.bytes)
         return Receipt(
             commandID: request.commandID, positions: start..<size, eventIDs: records.ids, recordedAt: stamp,
             isReplay: false)
@@ -102,11 +101,19 @@ struct Commit: ~Copyable {
         return (records, ids)
     }
 
-    private mutating func write(_ record: [UInt8]) throws {
-        let position = size
-        try transaction.put(record.rawSpan, forKey: position, in: store.events, mode: .append)
-        let event = try EventView(position: position, record: record.rawSpan)
-        index.tail.withLock { $0.append(event) }
-        try head.append(event, to: &transaction, store)
+    private mutating func write(_ records: [[UInt8]]) throws {
+        for record in records {
+            let position = size
+            try transaction.put(record.rawSpan, forKey: position, in: store.events, mode: .append)
+            let event = try EventView(position: position, record: record.rawSpan)
+            try head.append(event, to: &transaction, store)
+        }
+        // Indexed at once, under one lock; a record is only looked up by later requests.
+        let start = size - UInt64(records.count)
+        try index.tail.withLock { tail in
+            for (offset, record) in records.enumerated() {
+                tail.append(try EventView(position: start + UInt64(offset), record: record.rawSpan))
+            }
+        }
     }
 }

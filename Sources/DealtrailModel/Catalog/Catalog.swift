@@ -18,9 +18,10 @@ public struct Catalog: Sendable {
         events = Dictionary(entries.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         self.commands = Dictionary(commands.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         // Events and commands have names of their own: `account.split` may be both.
-        duplicates = [entries.map(\.kind), commands.map { $0.kind }].flatMap { names in
+        let doubled = [entries.map(\.kind), commands.map { $0.kind }].flatMap { names in
             Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys.sorted()
         }
+        duplicates = known + doubled
     }
 
     /// Both catalogues together.

@@ -6,7 +6,7 @@ extension AnswerStamp {
     var sentence: String {
         let seen = position.map { "log up to position \(Figures.number($0))" } ?? "an empty log"
         return switch axis {
-        case .head: "\(seen); durations up to \(Figures.time(time))"
+        case .head: "\(seen), at \(Figures.time(time))"
         case .known: "what was recorded by \(Figures.time(time)); \(seen)"
         case .effective: "what had occurred by \(Figures.time(time)); \(seen)"
         }

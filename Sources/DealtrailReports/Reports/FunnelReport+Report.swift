@@ -61,11 +61,32 @@ extension FunnelDefinition {
             .init("Definition", "\(name), version \(version)"), .init("Pipeline", pipeline?.rawValue ?? "all"),
             .init("Counting unit", countingUnit.rawValue),
             .init("Cohort", cohort == .all ? cohort.rawValue : "\(cohort.rawValue), \(period)"),
-            .init("Re-entry", "\(reentry.rawValue) visit counts for conversion"),
-            .init("Skips", skips.rawValue), .init("Regress", regress.rawValue), .init("Losses", losses.rawValue),
-            .init("Open cases", openCases.rawValue), .init("Undated cases", undatedCases.rawValue),
-            .init("Calendar", calendar.rawValue),
+            .init("Re-entry", "the \(reentry.rawValue) visit to a stage counts for its conversion"),
+            .init("Skips", "\(skips.rawValue): \(skips.sentence)"),
+            .init("Regress", "\(regress.rawValue): \(regress.sentence)"),
+            .init("Losses", "\(losses.rawValue): failures of the stages that they did not progress from"),
+            .init("Open cases", "\(openCases.rawValue): shown apart, never counted as failures"),
+            .init("Undated cases", "\(undatedCases.rawValue): in counts, never in durations or periods"),
+            .init("Calendar", "\(calendar.rawValue): days of 24 hours"),
         ]
+    }
+}
+
+extension FunnelDefinition.Skips {
+    fileprivate var sentence: String {
+        switch self {
+        case .passed: "a stage that was jumped over counts as reached and passed"
+        case .apart: "a stage that was jumped over does not count as reached"
+        }
+    }
+}
+
+extension FunnelDefinition.Regress {
+    fileprivate var sentence: String {
+        switch self {
+        case .keep: "a move back takes no progress away"
+        case .void: "a move back takes progress away until the next move on"
+        }
     }
 }
 

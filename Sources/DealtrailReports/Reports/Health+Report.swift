@@ -38,8 +38,15 @@ extension HealthReport: Report {
 extension HealthFactor {
     fileprivate var line: String {
         let moved = movedBy.map { "position \(Figures.number($0.position)), \(Figures.time($0.occurredAt))" }
-        return "\(name.rawValue) \(detail ?? "unknown"): worth \(Figures.number(value)) of 100, weight \(weight), "
+        return "\(name.rawValue) \(finding): worth \(Figures.number(value)) of 100, weight \(weight), "
             + "moved by \(moved ?? "no event")"
+    }
+
+    /// What was found, in words: `12.5 days`, the tier, or `unknown`.
+    public var finding: String {
+        guard let measured else { return tier?.rawValue ?? "unknown" }
+        let number = Figures.number(name == .recency ? measured.rounded(to: 1) : measured)
+        return unit.map { "\(number) \($0)" } ?? number
     }
 }
 

@@ -60,7 +60,8 @@ extension FunnelCases {
                 cumulative.append(Int64(clamping: times.reduce(Int128(0)) { $0 + Int128($1) }))
             }
             if item.isOpen, let visit = visits.last, !visit.isOver, let start = visit.entered {
-                running.append(Int64(clamping: Int128(stamp.time.nanoseconds) - Int128(start.nanoseconds)))
+                let time = Int128(stamp.time.nanoseconds) - Int128(start.nanoseconds)
+                running.append(Int64(clamping: max(0, time)))
             }
         }
         return FunnelReport.Dwell(

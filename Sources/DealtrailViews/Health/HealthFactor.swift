@@ -1,4 +1,5 @@
 public import DealtrailModel
+public import DealtrailSales
 
 /// One of the four factors of a health score, with what it contributes and the event that moved it.
 public struct HealthFactor: Codable, Hashable, Sendable {
@@ -20,12 +21,21 @@ public struct HealthFactor: Codable, Hashable, Sendable {
     public let weight: Int
     /// What was measured: days with six decimals rounded down, an amount, a score; `nil` for a tier and when not known.
     public let measured: ScaledDecimal?
-    /// What was measured, in words: the tier, the amount with its currency; `nil` when not known.
-    public let detail: String?
+    /// Of what it was measured: `days` or a currency; `nil` for a tier and for a score.
+    public let unit: String?
+    /// The tier; `nil` when there is none, and for the other factors.
+    public let tier: TierName?
     /// What it is worth, 0 to 100, with at most two decimals.
     public let value: ScaledDecimal
     /// Its share of the score: weight times value by the sum of weights, rounded half away from zero to two decimals.
     public let contribution: ScaledDecimal
     /// The event that moved it last; `nil` when no event ever did.
     public let movedBy: EventMark?
+
+    /// What was measured, in words, such as `10.0 days`; `nil` when not known.
+    public var detail: String? {
+        guard let measured else { return tier?.rawValue }
+        let number = name == .recency ? measured.rounded(to: 1) : measured
+        return unit.map { "\(number) \($0)" } ?? number.description
+    }
 }

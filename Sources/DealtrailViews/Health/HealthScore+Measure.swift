@@ -7,14 +7,15 @@ extension HealthScore {
         let name: HealthFactor.Name
         let weight: Int
         var measured: ScaledDecimal?
-        var detail: String?
+        var unit: String?
+        var tier: TierName?
         var value: ScaledDecimal
         var movedBy: EventMark?
 
         init(tier state: CustomerHealth.State, _ rules: HealthRules) {
             name = .tier
             weight = rules.tierWeight
-            detail = state.tier?.rawValue
+            tier = state.tier
             value = rules.score(of: state.tier).rounded(to: 2)
             movedBy = state.tieredBy
         }
@@ -29,7 +30,7 @@ extension HealthScore {
                 return ScaledDecimal(mantissa: Int64(clamping: passed / 86_400_000), scale: 6)
             }
             self.init(.recency, rules.recency, days)
-            detail = days.map { "\($0.rounded(to: 1)) days" }
+            unit = "days"
             movedBy = state.followedUpBy
         }
 
@@ -37,14 +38,13 @@ extension HealthScore {
         init(revenue state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) {
             let window = RevenueWindow(state, at: time, rules)
             self.init(.revenue, rules.revenue, window.total)
-            detail = window.total.map { Money($0, rules.currency).description }
+            unit = rules.currency.rawValue
             movedBy = window.last
         }
 
         init(satisfaction state: CustomerHealth.State, _ rules: HealthRules) {
             let score = state.satisfaction.map { ScaledDecimal(mantissa: Int64($0)) }
             self.init(.satisfaction, rules.satisfaction, score)
-            detail = score?.description
             movedBy = state.satisfactionBy
         }
 

@@ -50,7 +50,8 @@ public struct HealthScore: Codable, Hashable, Sendable {
         self.policy = policy.version
         factors = measures.map { measure in
             HealthFactor(
-                name: measure.name, weight: measure.weight, measured: measure.measured, detail: measure.detail,
+                name: measure.name, weight: measure.weight, measured: measure.measured, unit: measure.unit,
+                tier: measure.tier,
                 value: measure.value, contribution: Self.weighted([measure], by: weights, decimals: 2),
                 movedBy: measure.movedBy)
         }

@@ -19,6 +19,8 @@ public struct PriceEdit: Codable, Hashable, Sendable {
     public let kind: PriceEditKind
     /// Who did it, and when.
     public let origin: EditOrigin
+    /// Who is answerable for the new price: the author of the change of the list for a repricing, else the author.
+    public let answerable: ActorID
     /// The quote; `nil` for an edit of a price list.
     public let quote: QuoteID?
     /// The version of the quote that was edited, from 1.
@@ -62,11 +64,6 @@ public struct PriceEdit: Codable, Hashable, Sendable {
     public let rulesVersion: String?
     /// The first version in which the customer saw this price; `nil` when he never did.
     public internal(set) var sent: SentPrice?
-
-    /// Who is answerable for the new price: the author of the change of the list for a repricing, else the author.
-    public var answerable: ActorID {
-        kind == .repriced ? causation?.origin?.author ?? origin.author : origin.author
-    }
 
     /// Whether the price is another one than before; `nil` when that is not recorded.
     public var changesPrice: Bool? {

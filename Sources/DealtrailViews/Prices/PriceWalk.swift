@@ -151,14 +151,17 @@ struct PriceWalk {
         let origin = EditOrigin(event)
         origins[event.position] = origin
         if let account = details.account { state.account = account }
+        let causation = causation(event)
         let edit = PriceEdit(
-            kind: step.kind, origin: origin, quote: details.quote, version: details.quote == nil ? nil : state.version,
+            kind: step.kind, origin: origin,
+            answerable: step.kind == .repriced ? causation?.origin?.author ?? origin.author : origin.author,
+            quote: details.quote, version: details.quote == nil ? nil : state.version,
             line: item.line, list: details.list ?? item.list, product: item.product, field: item.field,
             account: details.quote == nil ? nil : state.account, old: step.old,
             oldStatus: status(step.old, absent: step.kind.startsPrice), new: step.new,
             newStatus: status(step.new, absent: step.kind.endsPrice),
             percent: step.old.flatMap { old in step.new.flatMap { old.percentChange(to: $0) } },
-            discount: details.discount, reason: details.reason, cause: details.cause, causation: causation(event),
+            discount: details.discount, reason: details.reason, cause: details.cause, causation: causation,
             counterpart: step.counterpart.flatMap { origins[$0] },
             approvals: details.approver.map { approver in
                 [EditApproval(source: .named, approver: approver, role: nil, approval: nil, decision: nil)]
@@ -184,7 +187,7 @@ struct PriceWalk {
     private func causation(_ event: RecordedEvent) -> EditCause? {
         guard let id = event.causation else { return nil }
         let found = cause(id)
-        // Reasons stand in field 6 or elsewhere; only changes of a list give one that explains an edit.
+        // Only a change of a list gives a reason that explains an edit.
         let reason = found.flatMap { try? $0.decode(PriceListEntryChanged.self).reason }
         return EditCause(event: id, origin: found.map(EditOrigin.init), reason: reason)
     }

@@ -9,7 +9,10 @@ extension QuoteAuditTrail.State {
     }
 
     mutating func move(to phase: QuoteAuditTrail.Phase, version: Int64?) {
-        if let version { self.version = max(self.version, Int(version)) }
+        let version = version.map { Int($0) } ?? self.version
+        // The end of an old version is not the end of the one that is edited; an acceptance is, of whichever version.
+        if version < self.version, !phase.isLive { return }
+        self.version = max(self.version, version)
         self.phase = phase
     }
 
@@ -57,7 +60,7 @@ extension QuoteAuditTrail.State {
         items[index].isRemoved = true
         var step = step(.removed, items[index].price, nil, stamp)
         if let other = successor(of: index) {
-            items[index].isTakenUp = true
+            // Still free to be taken up: a line that comes back later is a change from the price that went here.
             step = self.step(.replaced, items[index].price, items[other].price, stamp, items[other].steps[0].position)
         }
         touch(index, step, stamp)
@@ -106,7 +109,7 @@ extension QuoteAuditTrail.State {
     private mutating func touch(_ index: Int, _ step: PriceStep, _ stamp: PriceStamp) {
         items[index].steps.append(step)
         // Whoever left the price as it was did not make it: a list change that a negotiated price withstood, say.
-        guard step.old == nil || step.old != step.new else { return }
+        guard items[index].isRemoved || step.old == nil || step.old != step.new else { return }
         items[index].lastAuthor = stamp.author
         items[index].lastEdit = stamp.mark
     }

@@ -4,27 +4,28 @@ public import DealtrailModel
 public struct ExactSum: Hashable, Sendable {
     private var digits: Int128 = 0
     private var scale: UInt8 = 0
+    private var fits = true
     /// How many numbers were added.
     public private(set) var count = 0
 
     /// Nothing yet.
     public init() {}
 
-    /// Adds a number.
-    ///
-    /// Exact for more than 10^17 numbers of any size at one scale of at most 2, and for any numbers whose sum has fewer
-    /// than 38 digits at the largest scale among them.
+    /// Adds a number; exact, or ``value`` is `nil` from then on.
     public mutating func add(_ value: ScaledDecimal) {
         let wanted = max(scale, value.scale)
-        digits = digits &* Self.power(wanted - scale) &+ Int128(value.mantissa) &* Self.power(wanted - value.scale)
+        let (old, lost) = digits.multipliedReportingOverflow(by: Self.power(wanted - scale))
+        let (sum, beyond) = old.addingReportingOverflow(Int128(value.mantissa) * Self.power(wanted - value.scale))
+        if lost || beyond { fits = false } else { digits = sum }
         scale = wanted
         count += 1
     }
 
     /// The sum; a sum with more digits than a decimal holds is rounded half away from zero to as many decimals as fit.
     ///
-    /// `nil` when even the whole number does not fit 64 bits.
+    /// `nil` when even the whole number does not fit 64 bits, or the digits did not fit 128.
     public var value: ScaledDecimal? {
+        guard fits else { return nil }
         if let mantissa = Int64(exactly: digits) { return ScaledDecimal(mantissa: mantissa, scale: scale) }
         var places = scale
         while places > 0 {

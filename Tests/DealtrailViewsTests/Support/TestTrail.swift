@@ -94,6 +94,7 @@ struct TestTrail {
 }
 
 extension Author: ExpressibleByStringLiteral {
+    /// A person of this name.
     public init(stringLiteral value: String) { self.init(ActorID(value)) }
 }
 

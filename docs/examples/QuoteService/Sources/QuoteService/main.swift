@@ -32,5 +32,5 @@ for edit in try trail.priceHistory(of: .quote("Q-17")).edits {
     let percent = edit.percent.map { "\($0) %" } ?? "n/a"
     print("\(edit.origin.author) for \(edit.origin.onBehalfOf ?? "himself"): \(old) -> \(new) (\(percent))")
 }
-print("\(try trail.head().size) events, root \(try trail.head().root.hex.prefix(8))… covers them all")
+print("\(try trail.head().size) events, none of which can be changed")
 try await trail.close()

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The main job: a year of a distributor's sales, simulated through the engine's own commands, and the questions about it.
+set -euo pipefail
+
+tool=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export DEALTRAIL_TRAIL=$work/demo.trail
+
+say() { printf '\n== %s\n\n' "$*"; }
+
+say "A year of sales, decided command by command"
+"$tool" init --origin example.com/demo --author ops:demo
+"$tool" simulate --seed 1 --reps 12 --days 365
+
+say "One customer, three representatives, three prices"
+"$tool" spread --min 18 | tee "$work/spread"
+account=$("$tool" spread --min 18 --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["spreads"][0]["account"])' 2>/dev/null || true)
+
+say "Who made those prices"
+"$tool" price-history --account "${account:?the simulation has no spread}"
+
+say "The funnel"
+"$tool" funnel
+
+say "Whose health fell, and why"
+"$tool" health --since 2025-10-01T00:00:00+08:00 --limit 5
+
+say "Is the log sound?"
+"$tool" verify
