@@ -95,6 +95,20 @@ public struct CBORReader: ~Escapable, Sendable {
         }
     }
 
+    /// Reads an integer that fits `type`; `base` is where the item lies in its buffer, for the error.
+    mutating func readInteger<Value: FixedWidthInteger>(as type: Value.Type, at base: Int) throws(CBORError) -> Value {
+        let head = try readHead()
+        let value: Value?
+        switch head.type {
+        case .unsigned: value = Value(exactly: head.argument)
+        // -1 - n is the complement of n.
+        case .negative: value = Int64(exactly: head.argument).flatMap { Value(exactly: ~$0) }
+        default: throw CBORError(.unexpectedType, at: base, "expected an integer, found \(head.type)")
+        }
+        guard let value else { throw CBORError(.outOfRange, at: base, "the integer does not fit \(type)") }
+        return value
+    }
+
     /// Reads a text string and borrows its UTF-8 bytes, unchecked.
     @_lifetime(copy self)
     public mutating func readTextBytes() throws(CBORError) -> RawSpan {
