@@ -54,7 +54,8 @@ public final class Trail: Sendable {
         try catalog.validate()
         let log = try TrailLog.create(at: directory, origin: origin, options: options)
         let trail = Trail(log, catalog: catalog, views: views, options: options)
-        _ = try await trail.publish(policy, by: author, id: CommandID("policy:\(policy.version)"), summary: "first policy")
+        _ = try await trail.publish(
+            policy, by: author, id: CommandID("policy:\(policy.version)"), summary: "first policy")
         return trail
     }
 
@@ -66,7 +67,8 @@ public final class Trail: Sendable {
         options: TrailOptions = TrailOptions()
     ) async throws -> Trail {
         try catalog.validate()
-        return Trail(try TrailLog.open(at: directory, options: options), catalog: catalog, views: views, options: options)
+        return Trail(
+            try TrailLog.open(at: directory, options: options), catalog: catalog, views: views, options: options)
     }
 
     /// Decides a command and records what follows: events, or the refusal. Only faults are thrown.

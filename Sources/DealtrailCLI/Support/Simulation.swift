@@ -1,5 +1,6 @@
 import Dealtrail
 import DealtrailSimulator
+import Foundation
 import Synchronization
 
 /// Plays a simulated year into a new trail, with the clock and the identifiers of the simulation.
@@ -36,7 +37,29 @@ struct Simulation {
     }
 
     /// Creates the trail and handles every command of the year.
+    ///
+    /// Each command is a durable commit of its own, which takes minutes on a slow disk. So the year is played in a file
+    /// system in memory where there is one with room, and the trail is copied from there, recomputing its root.
     func run(at directory: String, origin: String) async throws -> SimulationOutcome {
+        guard let memory = Self.memory else { return try await play(at: directory, origin: origin) }
+        guard !FileManager.default.fileExists(atPath: directory) else { throw LogError(.exists, directory) }
+        defer { try? FileManager.default.removeItem(atPath: memory) }
+        let outcome = try await play(at: memory, origin: origin)
+        _ = try TrailCopy.copy(from: memory, to: directory)
+        return outcome
+    }
+
+    /// A new path in a file system in memory with at least a gibibyte of room.
+    private static var memory: String? {
+        let root = "/dev/shm"
+        guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: root),
+            let free = attributes[.systemFreeSize] as? NSNumber, free.int64Value >= 1 << 30,
+            FileManager.default.isWritableFile(atPath: root)
+        else { return nil }
+        return "\(root)/dealtrail-\(UUID().uuidString)"
+    }
+
+    private func play(at directory: String, origin: String) async throws -> SimulationOutcome {
         let simulator = Simulator(seed: seed, reps: reps, days: days)
         let stories = simulator.stories
         let stage = Stage(seed: seed, start: simulator.start.start(offsetMinutes: simulator.calendar.offsetMinutes))

@@ -32,7 +32,7 @@ enum DurableFile {
         close(descriptor)
         guard synced == 0 else { throw failure }
         guard unsafe rename(temporary, path) == 0 else { throw LogError.system("rename", path) }
-        try syncDirectory((path as NSString).deletingLastPathComponent)
+        try syncDirectory(parent(of: path))
     }
 
     /// Syncs a directory, so that names created in it survive a power loss.
@@ -46,8 +46,18 @@ enum DurableFile {
     /// Creates a directory, readable by its owner alone, and syncs its parent.
     static func createDirectory(_ path: String) throws(LogError) {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw LogError.system("mkdir", path) }
-        let parent = (path as NSString).deletingLastPathComponent
-        try syncDirectory(parent.isEmpty ? "." : parent)
+        try syncDirectory(parent(of: path))
+    }
+
+    /// The directory that a path lies in.
+    ///
+    /// Foundation's own (`deletingLastPathComponent`) traps on a relative path of one letter.
+    static func parent(of path: String) -> String {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+        if !parts.isEmpty { parts.removeLast() }
+        let parent = parts.joined(separator: "/")
+        if path.hasPrefix("/") { return "/" + parent }
+        return parent.isEmpty ? "." : parent
     }
 }
 
