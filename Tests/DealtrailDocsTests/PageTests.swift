@@ -16,6 +16,22 @@ struct PageTests {
         #expect(output.split(separator: "\n").count == 5)
     }
 
+    @Test("Command lines that pages show are understood", arguments: ["README.md", "docs/examples/demo.sh"])
+    func commandLines(page: String) throws {
+        let sources = try SourceIndex()
+        #expect(sources.objection(to: ["price-history", "--quote", "Q-17"]) == nil)
+        #expect(sources.objection(to: ["policy", "publish", "rules.yaml", "--author", "ops:you"]) == nil)
+        #expect(sources.objection(to: ["health", "--quote", "Q-17"]) != nil)
+        var shown = 0
+        for match in try Pages.text(page).matches(of: #/(?:\ndealtrail|"\$tool") ([a-z].*)/#) {
+            let line = match.output.1.split(separator: "|")[0]
+            let objection = sources.objection(to: line.split(separator: " ").map(String.init))
+            #expect(objection == nil, "\(page): \(line)")
+            shown += 1
+        }
+        #expect(shown > 3)
+    }
+
     @Test("No page has a dead link", arguments: Pages.files(below: "", extension: "md"))
     func links(page: String) throws {
         let folder = page.split(separator: "/").dropLast().joined(separator: "/")

@@ -36,12 +36,37 @@ struct SourceIndex {
         return names.union(nested)
     }
 
-    /// Whether some command or group of options has this option, given without its hyphens.
-    func hasOption(_ name: String) -> Bool {
-        let parts = name.split(separator: "-")
-        let variable = parts.prefix(1).joined() + parts.dropFirst().map(\.capitalized).joined()
-        return tool.contains { $0.contains("customLong(\"\(name)\")") || $0.contains("var \(variable):") }
-            || tool.contains { $0.contains("var \(variable) =") }
+    /// What is wrong with a command line, `dealtrail` left out; `nil` when command and options exist.
+    func objection(to line: [String]) -> String? {
+        let commands = commands
+        guard let first = line.first, commands.contains(first) else { return "there is no command" }
+        let isNested = commands.contains { $0.hasPrefix("\(first) ") }
+        let name = isNested ? line.prefix(2).joined(separator: " ") : first
+        guard commands.contains(name), let own = declaration(of: name) else { return "there is no command \(name)" }
+        let groups = own.matches(of: #/@OptionGroup var \w+: (\w+)/#).compactMap { group in
+            tool.first { $0.contains("struct \(group.output.1): ParsableArguments") }
+        }
+        let declarations = [own] + groups
+        let unknown = line.first { word in
+            guard word.hasPrefix("--") else { return false }
+            let option = word.dropFirst(2)
+            let parts = option.split(separator: "-")
+            let variable = parts.prefix(1).joined() + parts.dropFirst().map(\.capitalized).joined()
+            return !declarations.contains {
+                $0.contains("customLong(\"\(option)\")") || $0.contains("var \(variable):")
+                    || $0.contains("var \(variable) =")
+            }
+        }
+        return unknown.map { "\(name) has no option \($0)" }
+    }
+
+    /// The file of a command; of two commands with one name the one that lies within another is told by its file.
+    private func declaration(of name: String) -> String? {
+        let words = name.split(separator: " ").map(\.capitalized)
+        let type = words.joined().replacing("-", with: "")
+        return tool.first { text in
+            text.range(of: "struct \(type)Command:", options: .caseInsensitive) != nil
+        }
     }
 
     /// Whether the library declares a function of this name.
