@@ -23,7 +23,7 @@ say "The funnel"
 "$tool" funnel
 
 say "Whose health fell, and why"
-"$tool" health --since 2025-10-01T00:00:00+08:00
+"$tool" health --since 2026-08-01T00:00:00+08:00 --effective 2026-10-01T00:00:00+08:00 --least 20
 
 say "Is the log sound?"
 "$tool" verify
