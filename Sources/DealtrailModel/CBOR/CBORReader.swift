@@ -24,7 +24,7 @@ public struct CBORReader: ~Escapable, Sendable {
     /// - Throws: `CBORError` (`truncated`) at the end.
     public func peekType() throws(CBORError) -> CBORType {
         guard offset < span.byteCount else { throw CBORError(.truncated, at: offset) }
-        return CBORType(rawValue: span.byte(at: offset) >> 5) ?? .simple
+        return CBORType(initialByte: span.byte(at: offset))
     }
 
     /// Reads an item head.
@@ -36,7 +36,7 @@ public struct CBORReader: ~Escapable, Sendable {
         guard start < span.byteCount else { throw CBORError(.truncated, at: start) }
         let first = span.byte(at: start)
         let low = first & 0x1f
-        let type = CBORType(rawValue: first >> 5) ?? .simple
+        let type = CBORType(initialByte: first)
         if low < 24 {
             offset = start + 1
             return (type, UInt64(low))
@@ -166,6 +166,20 @@ public struct CBORReader: ~Escapable, Sendable {
         while pending > 0 {
             pending -= 1
             let start = offset
+            // Most items are small integers and short texts, which one byte describes.
+            if start < span.byteCount {
+                let first = span.byte(at: start)
+                if first < 0x18 || first & 0xe0 == 0x20 && first < 0x38 {
+                    offset = start + 1
+                    continue
+                }
+                if first & 0xc0 == 0x40, first & 0x1f < 24 {
+                    let end = start + 1 + Int(first & 0x1f)
+                    guard end <= span.byteCount else { throw CBORError(.truncated, at: start) }
+                    offset = end
+                    continue
+                }
+            }
             let head = try readHead()
             switch head.type {
             case .unsigned, .negative: break
