@@ -185,6 +185,20 @@ public struct CBORReader: ~Escapable, Sendable {
         while pending > 0 {
             pending -= 1
             let start = offset
+            // Most items are small integers and short texts, which one byte describes.
+            if start < span.byteCount {
+                let first = span.byte(at: start)
+                if first < 0x18 || first & 0xe0 == 0x20 && first < 0x38 {
+                    offset = start + 1
+                    continue
+                }
+                if first & 0xc0 == 0x40, first & 0x1f < 24 {
+                    let end = start + 1 + Int(first & 0x1f)
+                    guard end <= span.byteCount else { throw CBORError(.truncated, at: start) }
+                    offset = end
+                    continue
+                }
+            }
             let head = try readHead()
             switch head.type {
             case .unsigned, .negative: break

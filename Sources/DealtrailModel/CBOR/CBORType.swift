@@ -24,3 +24,21 @@ public enum CBORType: UInt8, Sendable {
         self = unsafe unsafeBitCast(firstByte >> 5, to: CBORType.self)
     }
 }
+
+extension CBORType {
+    /// The type in the upper three bits of an item's first byte.
+    @inline(__always)
+    init(initialByte: UInt8) {
+        self =
+            switch initialByte >> 5 {
+            case 0: .unsigned
+            case 1: .negative
+            case 2: .bytes
+            case 3: .text
+            case 4: .array
+            case 5: .map
+            case 6: .tag
+            default: .simple
+            }
+    }
+}
