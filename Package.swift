@@ -97,3 +97,8 @@ for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
             dependencies: [.byName(name: module)] + extra.map { .byName(name: $0) },
             swiftSettings: lifetimes))
 }
+
+// The pages are tested too: what they name has to exist.
+package.targets.append(
+    .testTarget(
+        name: "DealtrailDocsTests", dependencies: ["DealtrailModel", "DealtrailSales"], swiftSettings: settings))

@@ -41,6 +41,16 @@ struct ConformanceTests {
         try await run(.sealing) { try await RandomWorkload(seed: 7, steps: 900).run($0) }
     }
 
+    @Test("A log with a fault does not pass", arguments: MutantLog.Fault.allCases)
+    func mutants(fault: MutantLog.Fault) async throws {
+        // One that decides twice breaks no rule: decisions are pure, and a replicated log may repeat them.
+        if fault == .decidesTwice {
+            try await LogConformance.run { MutantLog(fault) }
+        } else {
+            await #expect(throws: ConformanceFailure.self) { try await LogConformance.run { MutantLog(fault) } }
+        }
+    }
+
     @Test("The names of the rules are unique")
     func names() {
         #expect(Set(LogConformance.checks.map(\.name)).count == LogConformance.checks.count)

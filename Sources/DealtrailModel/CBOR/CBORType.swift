@@ -16,4 +16,11 @@ public enum CBORType: UInt8, Sendable {
     case tag = 6
     /// `false`, `true`, `null`, and floating point, which this format refuses.
     case simple = 7
+
+    /// The type of an item that begins with this byte.
+    @inline(__always)
+    init(firstByte: UInt8) {
+        // Three bits are one of eight values, and the eight cases are these values; `init(rawValue:)` would look for it.
+        self = unsafe unsafeBitCast(firstByte >> 5, to: CBORType.self)
+    }
 }
