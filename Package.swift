@@ -77,12 +77,14 @@ let package = Package(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
+    "DealtrailCLI": [],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
+    "DealtrailPolicy": ["DealtrailModel", "DealtrailSales"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
