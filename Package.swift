@@ -102,3 +102,14 @@ for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
 package.targets.append(
     .testTarget(
         name: "DealtrailDocsTests", dependencies: ["DealtrailModel", "DealtrailSales"], swiftSettings: settings))
+// What happens when something breaks. The writer is a process that tests kill; it is in no product.
+package.targets += [
+    .executableTarget(
+        name: "DealtrailFaultWriter", dependencies: ["DealtrailLog", "DealtrailModel"],
+        path: "Tests/DealtrailFaultWriter", swiftSettings: settings),
+    .testTarget(
+        name: "DealtrailFaultTests",
+        dependencies: [
+            "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLog", "DealtrailModel",
+        ], swiftSettings: lifetimes),
+]

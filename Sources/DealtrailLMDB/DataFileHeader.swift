@@ -5,6 +5,7 @@ struct DataFileHeader: Hashable, Sendable {
     let pageSize: Int
     let mapSize: Int
     let freeListRoot: UInt64
+    let mainRoot: UInt64
     let lastPage: Int
     let transaction: UInt64
 
@@ -32,6 +33,7 @@ struct DataFileHeader: Hashable, Sendable {
         pageSize = size
         mapSize = Int(clamping: bytes.native(at: 32, as: UInt64.self))
         freeListRoot = bytes.native(at: 80, as: UInt64.self)
+        mainRoot = bytes.native(at: 128, as: UInt64.self)
         lastPage = Int(last)
         transaction = bytes.native(at: 144, as: UInt64.self)
     }

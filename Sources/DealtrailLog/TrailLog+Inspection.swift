@@ -20,7 +20,8 @@ extension TrailLog {
     ///
     /// - Throws: ``LogError``.
     public func storage() throws -> Storage {
-        try translating {
+        try requireOpen()
+        return try translating {
             let log = store.environment
             let runs = try index.runs.list(index.runs.environment.read())
             return Storage(

@@ -8,7 +8,8 @@ extension TrailLog {
     /// - Throws: ``LogError``, `EventError` for a damaged header.
     /// - Complexity: O(log n) reads.
     public func size(recordedBy instant: Timestamp) throws -> UInt64 {
-        try translating {
+        try requireOpen()
+        return try translating {
             let read = try store.environment.read()
             return try store.partition(store.head(read).frontier.size, read) { $0 > instant }
         }

@@ -23,6 +23,8 @@ public final class TrailLog: EventLog {
     private let sealing: Sealing
     private let writer: Writer
     private let isClosed = Atomic(false)
+    /// Why the tail could not be sealed while the trail was opened.
+    private let openingFailure: (any Error)?
 
     /// Creates a trail in a directory that does not exist or is empty.
     ///
@@ -30,7 +32,8 @@ public final class TrailLog: EventLog {
     ///   - directory: The path.
     ///   - origin: 1 to 255 bytes without spaces, plus signs and control characters, such as `example.com/sales`.
     ///   - options: Sizes, clock and identifiers.
-    /// - Throws: ``LogError``: `exists`, `notATrail` for an origin that is none, `diskFull`, `system`.
+    /// - Throws: ``LogError``: `exists`, `notATrail` for an origin that is none and for a directory with other things in
+    ///   it, `diskFull`, `system`.
     public static func create(
         at directory: String, origin: String, options: TrailOptions = TrailOptions()
     ) throws -> TrailLog {
@@ -38,7 +41,7 @@ public final class TrailLog: EventLog {
             throw LogError(.notATrail, "\"\(origin)\" is not an origin: 1 to 255 bytes without spaces and plus signs")
         }
         let folder = TrailDirectory(directory)
-        guard !folder.isOccupied else { throw LogError(.exists, directory) }
+        try folder.requireVacant()
         try folder.createFolders()
         _ = try LogStore(at: folder.log, create: true, mapSize: options.mapSize)
         let key = (low: options.randomBits(), high: options.randomBits())
@@ -67,6 +70,7 @@ public final class TrailLog: EventLog {
         let opened = try TrailIndex.open(
             at: folder.index, of: store, mapSize: manifest.mapSize, threshold: options.sealThreshold)
         index = opened.index
+        openingFailure = opened.failure
         scanner = LogScanner(store: store, index: index, hasher: hasher)
         sealing = Sealing(sealer: opened.sealer)
         writer = Writer(
@@ -142,8 +146,10 @@ public final class TrailLog: EventLog {
         _ body: (borrowing EventView) throws -> Bool
     ) throws {
         try requireOpen()
-        try refresh()
-        try scanner.scan(filter, in: range, direction: direction, body)
+        let size = try refresh()
+        // Not beyond what the index knows: one that is found by a scan and one that is not would leave a gap.
+        let known = Range.clamped(range.lowerBound, min(range.upperBound, size))
+        try scanner.scan(filter, in: known, direction: direction, body)
     }
 
     /// Waits until the log is larger than `size`.
@@ -163,29 +169,31 @@ public final class TrailLog: EventLog {
 
     /// Answers what was taken, ends the threads and closes the files.
     ///
-    /// - Throws: ``LogError`` when a read is still going on.
+    /// Files that another handle of this process, or a read that is still going on, has in use stay open until it ends.
     public func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         await withCheckedContinuation { continuation in
-            DetachedThread.run { [writer, sealing] in
+            DetachedThread.run { [writer, sealing, store, index] in
                 writer.close()
                 sealing.close()
+                store.lease.end()
+                index.runs.lease.end()
                 continuation.resume()
             }
         }
     }
 
     /// Why the index is no longer sealed, when that has failed; reads and appends go on.
-    public var indexFailure: (any Error)? { sealing.lastFailure }
+    public var indexFailure: (any Error)? { sealing.lastFailure ?? openingFailure }
 
-    /// Makes sure that a read finds by hash what other processes have appended.
-    private func refresh() throws {
+    /// Makes sure that a read finds by hash what other processes have appended; returns up to where it does.
+    private func refresh() throws -> UInt64 {
         let size = try store.head().frontier.size
-        guard index.tail.withLock({ $0.end < size }) else { return }
-        try index.catchUp(with: store, to: size, sealer: nil)
+        if index.tail.withLock({ $0.end < size }) { try index.catchUp(with: store, to: size) }
+        return size
     }
 
-    private func requireOpen() throws(LogError) {
+    func requireOpen() throws(LogError) {
         guard !isClosed.load(ordering: .acquiring) else { throw LogError(.closed, directory) }
     }
 

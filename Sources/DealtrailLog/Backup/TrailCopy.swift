@@ -29,7 +29,7 @@ public struct TrailCopy: Sendable {
     ///   - source: The directory of a trail; it may be in use.
     ///   - target: The directory to create.
     ///   - progress: Called from time to time with the count of events copied and of all events.
-    /// - Throws: ``LogError``: `exists`, `corrupted` when the source is damaged, `diskFull`; what was copied until then
+    /// - Throws: ``LogError``: `exists`, `notATrail`, `corrupted` when the source is damaged, `diskFull`; what was copied until then
     ///   has no manifest and so is no trail.
     /// - Complexity: O(log).
     public static func copy(
@@ -38,7 +38,7 @@ public struct TrailCopy: Sendable {
         let manifest = try Manifest.read(in: source)
         let from = TrailDirectory(source)
         let to = TrailDirectory(target)
-        guard !to.isOccupied else { throw LogError(.exists, target) }
+        try to.requireVacant()
         let store = try LogStore(at: from.log, create: false, mapSize: manifest.mapSize)
         let goal = try store.head()
         try to.createFolders()

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -10,10 +11,27 @@ import Foundation
 
 /// Files that are on disk, whole, when a call returns.
 enum DurableFile {
+    private static let count = Atomic<UInt64>(0)
+
     /// Writes beside the target, syncs, renames over it, and syncs the directory: file first, directory after.
     static func write(_ bytes: [UInt8], to path: String, permissions: UInt16 = 0o600) throws(LogError) {
-        let temporary = path + ".new"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode_t(permissions))
+        // A name of its own for each call: another that writes the same file must not find its bytes cut off.
+        let number = count.wrappingAdd(1, ordering: .relaxed).newValue
+        let temporary = "\(path).\(getpid())-\(number).new"
+        do {
+            try writeThrough(bytes, to: temporary, permissions)
+            guard unsafe rename(temporary, path) == 0 else { throw LogError.system("rename", path) }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+        try syncDirectory(parent(of: path))
+    }
+
+    private static func writeThrough(
+        _ bytes: [UInt8], to temporary: String, _ permissions: UInt16
+    ) throws(LogError) {
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(permissions))
         guard descriptor >= 0 else { throw LogError.system("open", temporary) }
         var offset = 0
         while offset < bytes.count {
@@ -31,33 +49,41 @@ enum DurableFile {
         let failure = LogError.system("fsync", temporary)
         close(descriptor)
         guard synced == 0 else { throw failure }
-        guard unsafe rename(temporary, path) == 0 else { throw LogError.system("rename", path) }
-        try syncDirectory(parent(of: path))
+    }
+
+    /// Removes a file, if it is there.
+    static func remove(_ path: String) throws(LogError) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else { throw LogError.system("unlink", path) }
     }
 
     /// Syncs a directory, so that names created in it survive a power loss.
     static func syncDirectory(_ path: String) throws(LogError) {
-        let descriptor = unsafe open(path, O_RDONLY)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw LogError.system("open", path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw LogError.system("fsync", path) }
     }
 
     /// Creates a directory, readable by its owner alone, and syncs its parent.
-    static func createDirectory(_ path: String) throws(LogError) {
-        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw LogError.system("mkdir", path) }
-        try syncDirectory(parent(of: path))
+    ///
+    /// One that is there already is left as it is, or is an error (`exists`) where it is claimed as `new`.
+    static func createDirectory(_ path: String, new: Bool = false) throws(LogError) {
+        if unsafe mkdir(path, 0o700) != 0 {
+            guard errno == EEXIST else { throw LogError.system("mkdir", path) }
+            if new { throw LogError(.exists, path) }
+        }
+        let directory = parent(of: path)
+        // Also when it was there before: whoever made it may not have come to this.
+        try syncDirectory(directory)
     }
 
     /// The directory that a path lies in.
     ///
     /// Foundation's own (`deletingLastPathComponent`) traps on a relative path of one letter.
     static func parent(of path: String) -> String {
-        var parts = path.split(separator: "/", omittingEmptySubsequences: true)
-        if !parts.isEmpty { parts.removeLast() }
-        let parent = parts.joined(separator: "/")
-        if path.hasPrefix("/") { return "/" + parent }
-        return parent.isEmpty ? "." : parent
+        let parts = path.split(separator: "/").dropLast()
+        if path.hasPrefix("/") { return "/" + parts.joined(separator: "/") }
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
     }
 }
 
@@ -66,6 +92,7 @@ extension LogError {
     static func system(_ call: String, _ path: String) -> LogError {
         let number = errno
         let reason = unsafe String(cString: strerror(number))
-        return LogError(number == ENOSPC ? .diskFull : .system, "\(call) \(path): \(reason)")
+        return LogError(
+            number == ENOSPC || number == EDQUOT || number == EFBIG ? .diskFull : .system, "\(call) \(path): \(reason)")
     }
 }

@@ -44,9 +44,10 @@ struct Manifest: Codable, Hashable {
     static func read(in directory: String) throws(LogError) -> Manifest {
         let path = directory + "/" + fileName
         guard FileManager.default.fileExists(atPath: directory) else { throw LogError(.notFound, directory) }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             throw LogError(.notATrail, "\(directory) has no \(fileName)")
         }
+        guard let data = FileManager.default.contents(atPath: path) else { throw LogError.system("read", path) }
         guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
             throw LogError(.notATrail, "\(path) is not a manifest")
         }

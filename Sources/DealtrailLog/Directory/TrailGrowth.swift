@@ -23,10 +23,10 @@ public enum TrailGrowth: Sendable {
         let store = try LogStore(at: TrailDirectory(directory).log, create: false, mapSize: manifest.mapSize)
         try translating {
             try store.environment.growMap(to: byteCount)
-            // The new size is kept in the file by the next commit, so this one rewrites the head as it is.
-            let head = try store.head(store.environment.read())
-            try store.environment.write { (transaction: inout WriteTransaction) throws(LMDBError) in
-                try head.write(to: &transaction, store.main)
+            // The new size is kept in the file by the next commit, so this one rewrites the head as it is; read under
+            // the write lock, lest it takes back what another process appends.
+            try store.environment.write { (transaction: inout WriteTransaction) throws in
+                try store.head(transaction).write(to: &transaction, store.main)
             }
         }
         // Last: with the old manifest the trail opens as before.

@@ -9,23 +9,32 @@ final class RunStore: Sendable {
     /// At most so many runs at once; merging keeps them to about twenty.
     static let slotCount = 64
 
-    let environment: Environment
+    let lease: EnvironmentLease
+    var environment: Environment { lease.environment }
     private let runs: Table
     private let filters: Table
     private let slots: [Table]
 
     init(at directory: String, mapSize: Int) throws {
-        (environment, runs, filters, slots) = try translating {
-            let environment = try Environment.shared(
+        (lease, runs, filters, slots) = try translating {
+            let lease = try EnvironmentLease(
                 at: directory,
                 configuration: .init(mapSize: mapSize, maxTables: Self.slotCount + 2, create: true, allowsDeletes: true)
             )
+            let environment = lease.environment
             try Self.createTables(in: environment)
             let read = try environment.read()
             var slots: [Table] = []
-            for slot in 0..<Self.slotCount { slots.append(try read.table(Self.name(slot))) }
-            return (environment, try read.table("runs"), try read.table("filters"), slots)
+            for slot in 0..<Self.slotCount { slots.append(try Self.table(Self.name(slot), read)) }
+            return (lease, try Self.table("runs", read), try Self.table("filters", read), slots)
         }
+    }
+
+    private static func table(_ name: String, _ read: borrowing ReadTransaction) throws -> Table {
+        guard let table = try read.tableIfPresent(name) else {
+            throw LogError(.indexMismatch, "it has no table \(name)")
+        }
+        return table
     }
 
     private static func name(_ slot: Int) -> String { "run\(slot)" }
@@ -63,6 +72,13 @@ final class RunStore: Sendable {
             return
         }
         if let offsets = try read.value(forKey: hash, in: slots[Int(run.slot)]) { try body(offsets) }
+    }
+
+    /// Whether a lookup finds the entries of a hash that a walk over the run has found: through filter and tree.
+    func isFindable(_ hash: UInt64, count: Int, in run: IndexRun, _ read: borrowing ReadTransaction) throws -> Bool {
+        var found = 0
+        try withOffsets(of: hash, in: run, read) { found = $0.byteCount / 4 }
+        return found == count
     }
 
     /// Calls `body` with every entry of a run whose hash lies in `hashes`, by hash, then by position.
@@ -125,15 +141,6 @@ final class RunStore: Sendable {
             }
             try transaction.put(filter.bytes.rawSpan, forKey: UInt64(run.slot), in: filters)
             try transaction.put(run.encoded.rawSpan, forKey: run.range.lowerBound, in: runs)
-        }
-    }
-
-    /// Empties everything: the index is derived and is built again.
-    func reset() throws {
-        try environment.write { (transaction: inout WriteTransaction) throws(LMDBError) in
-            for slot in slots { try transaction.drop(slot) }
-            try transaction.drop(runs)
-            try transaction.drop(filters)
         }
     }
 }

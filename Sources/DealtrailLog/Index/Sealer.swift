@@ -3,14 +3,6 @@ import DealtrailModel
 import DealtrailProof
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Turns the tail into sealed runs and merges runs into larger ones, off the commit path.
 ///
 /// One process at a time does so; others adopt what it has published.
@@ -37,10 +29,7 @@ final class Sealer: Sendable {
     /// - Returns: `false` when another process is at it.
     @discardableResult
     func run(upTo committed: UInt64) throws -> Bool {
-        let descriptor = unsafe open(lockPath, O_RDWR | O_CREAT, 0o600)
-        guard descriptor >= 0 else { throw LogError.system("open", lockPath) }
-        defer { close(descriptor) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard let lock = try FileLock.attempt(at: lockPath) else {
             try adopt()
             return false
         }
@@ -48,17 +37,22 @@ final class Sealer: Sendable {
         while try seal(upTo: committed) {
             while try merge() {}
         }
+        _ = consume lock
         return true
     }
 
     /// Drops from the tail what runs cover already.
     func adopt() throws {
-        let end = try translating {
-            let read = try index.runs.environment.read()
-            return try index.runs.list(read).last?.range.upperBound ?? 0
-        }
+        let end = try sealedEnd()
         index.tail.withLock { tail in
             if end > tail.start, end <= tail.end { tail.forget(before: end) }
+        }
+    }
+
+    private func sealedEnd() throws -> UInt64 {
+        try translating {
+            let read = try index.runs.environment.read()
+            return try index.runs.list(read).last?.range.upperBound ?? 0
         }
     }
 
@@ -67,6 +61,12 @@ final class Sealer: Sendable {
         let start = index.tail.withLock { $0.start }
         let end = start + UInt64(threshold)
         guard end <= committed else { return false }
+        let sealed = try sealedEnd()
+        // Another process has sealed beyond this tail, which takes it on once it has come as far.
+        guard sealed <= start else { return false }
+        guard sealed == start else {
+            throw LogError(.indexMismatch, "the runs end at \(sealed), the tail begins at \(start)")
+        }
         var entries = index.tail.withLock { $0.entries(before: end) }
         entries.sortByHash()
         let slot = try freeSlot()

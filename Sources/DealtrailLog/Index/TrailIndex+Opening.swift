@@ -6,38 +6,103 @@ import Synchronization
 extension TrailIndex {
     /// Opens the index of a log: checks that it belongs to it, and indexes the tail with a scan.
     ///
-    /// Runs that do not belong (another origin's log, or a log restored to before them) are thrown away and made anew:
-    /// the index is derived.
+    /// Runs that do not belong (another origin's log, or a log restored to before them) and files that are damaged are
+    /// thrown away and made anew: the index is derived.
     ///
+    /// - Returns: The index, who seals it, and why its tail could not be sealed when that has failed: reads and appends
+    ///   do not need it.
+    /// - Throws: `LogError`, `corrupted` for a log with a damaged event among those that are indexed.
     /// - Complexity: O(events since the last sealed run).
     static func open(
         at directory: String, of store: LogStore, mapSize: Int, threshold: Int
-    ) throws -> (index: TrailIndex, sealer: Sealer) {
-        let runs = try RunStore(at: directory, mapSize: mapSize)
-        let size = try store.head().frontier.size
-        var sealed: UInt64 = 0
+    ) throws -> (index: TrailIndex, sealer: Sealer, failure: (any Error)?) {
         do {
-            sealed = try check(runs, against: store, size: size)
-        } catch is LogError {
-            try translating { try runs.reset() }
+            let (runs, sealed) = try openRuns(at: directory, of: store, mapSize: mapSize)
+            let index = TrailIndex(runs: runs, tail: TailIndex(start: sealed))
+            let sealer = Sealer(index: index, store: store, lockPath: directory + "/seal.lock", threshold: threshold)
+            let failure = try index.catchUp(with: store, sealer: sealer)
+            return (index, sealer, failure)
+        } catch let error as EventError {
+            throw LogError(.corrupted, error.detail, position: error.position)
         }
-        let index = TrailIndex(runs: runs, tail: TailIndex(start: sealed))
-        let sealer = Sealer(index: index, store: store, lockPath: directory + "/seal.lock", threshold: threshold)
-        try index.catchUp(with: store, to: size, sealer: sealer)
-        return (index, sealer)
     }
 
-    /// Indexes the events that are not indexed yet, sealing on the way when they are many.
-    func catchUp(with store: LogStore, to size: UInt64, sealer: Sealer?) throws {
+    /// The runs, and up to where they reach.
+    private static func openRuns(
+        at directory: String, of store: LogStore, mapSize: Int
+    ) throws -> (RunStore, UInt64) {
+        try openingLock(directory) {
+            if let found = try usableRuns(at: directory, of: store, mapSize: mapSize) { return found }
+            // Files, and not records: what is damaged cannot be emptied safely, and who has them open keeps them.
+            for name in ["/data.mdb", "/lock.mdb"] { try DurableFile.remove(directory + name) }
+            return (try RunStore(at: directory, mapSize: mapSize), 0)
+        }
+    }
+
+    /// Runs a body that opens an index, one at a time, so that nobody opens files that another is throwing away.
+    static func openingLock<Result>(_ directory: String, _ body: () throws -> Result) throws -> Result {
+        let lock = try FileLock.wait(at: directory + "/open.lock")
+        let result = try body()
+        _ = consume lock
+        return result
+    }
+
+    /// The runs that are there, or `nil` when they are damaged or do not belong to the log.
+    private static func usableRuns(
+        at directory: String, of store: LogStore, mapSize: Int
+    ) throws -> (RunStore, UInt64)? {
+        let runs: RunStore
+        let last: IndexRun?
+        do {
+            runs = try RunStore(at: directory, mapSize: mapSize)
+            last = try translating {
+                let read = try runs.environment.read()
+                return try runs.list(read).last
+            }
+        } catch let error as LogError where Self.isDamage(error.code) {
+            return nil
+        }
+        guard let last else { return (runs, 0) }
+        // After the runs: what another process seals meanwhile it has committed before.
+        guard last.range.upperBound <= (try store.head().frontier.size),
+            try StoredTree(store: store).root(at: last.range.upperBound) == last.root
+        else { return nil }
+        return (runs, last.range.upperBound)
+    }
+
+    private static func isDamage(_ code: LogError.Code) -> Bool {
+        switch code {
+        case .truncated, .corrupted, .notATrail, .newerFormat, .indexMismatch: true
+        default: false
+        }
+    }
+
+    /// Indexes the whole log, sealing on the way when it is long; returns why that was not possible.
+    private func catchUp(with store: LogStore, sealer: Sealer) throws -> (any Error)? {
+        let size = try store.head().frontier.size
+        var failure: (any Error)?
+        while true {
+            let end = tail.withLock { $0.end }
+            guard end < size else { return failure }
+            let stop = min(size, end + Self.catchUpStep)
+            try catchUp(with: store, to: stop)
+            guard failure == nil, tail.withLock({ $0.eventCount }) >= sealer.threshold else { continue }
+            do { try sealer.run(upTo: stop) } catch { failure = error }
+        }
+    }
+
+    /// How many events are indexed under one lock of the tail.
+    private static let catchUpStep: UInt64 = 65_536
+
+    /// Indexes the events that are not indexed yet.
+    func catchUp(with store: LogStore, to size: UInt64) throws {
         while true {
             let end = tail.withLock { $0.end }
             guard end < size else { return }
-            let stop = min(size, end + 65_536)
             try translating {
                 let read = try store.environment.read()
-                try catchUp(with: store, to: stop, read)
+                try catchUp(with: store, to: min(size, end + Self.catchUpStep), read)
             }
-            if let sealer, tail.withLock({ $0.eventCount }) >= sealer.threshold { try sealer.run(upTo: stop) }
         }
     }
 
@@ -53,21 +118,5 @@ extension TrailIndex {
                 next = try cursor.next()
             }
         }
-    }
-
-    /// The end of the sealed runs, when they belong to the log.
-    private static func check(_ runs: RunStore, against store: LogStore, size: UInt64) throws -> UInt64 {
-        let last = try translating {
-            let read = try runs.environment.read()
-            return try runs.list(read).last
-        }
-        guard let last else { return 0 }
-        guard last.range.upperBound <= size else {
-            throw LogError(.indexMismatch, "it covers \(last.range.upperBound) events, the log has \(size)")
-        }
-        guard try StoredTree(store: store).root(at: last.range.upperBound) == last.root else {
-            throw LogError(.indexMismatch, "it is of a log with another root at \(last.range.upperBound)")
-        }
-        return last.range.upperBound
     }
 }

@@ -6,7 +6,8 @@ import DealtrailProof
 ///
 /// Nothing here is updated but the head, and nothing is deleted.
 final class LogStore: Sendable {
-    let environment: Environment
+    let lease: EnvironmentLease
+    var environment: Environment { lease.environment }
     /// Position (8 bytes, big-endian) to record.
     let events: Table
     /// Level (1 byte) and index (7 bytes), big-endian, to the root of a whole subtree; levels 8 and above only.
@@ -19,14 +20,15 @@ final class LogStore: Sendable {
 
     /// Opens the environment in a directory, or creates it.
     init(at directory: String, create: Bool, mapSize: Int) throws {
-        (environment, events, tree, main) = try translating {
-            let environment = try Environment.shared(
+        (lease, events, tree, main) = try translating {
+            let lease = try EnvironmentLease(
                 at: directory, configuration: .init(mapSize: mapSize, maxTables: 4, create: create))
+            let environment = lease.environment
             if create {
                 try Self.createTables(in: environment)
             }
             let read = try environment.read()
-            return (environment, try read.table("events"), try read.table("tree"), try read.table(nil))
+            return (lease, try read.table("events"), try read.table("tree"), try read.table(nil))
         }
     }
 

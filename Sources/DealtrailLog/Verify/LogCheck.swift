@@ -13,6 +13,12 @@ struct LogCheck {
     /// For each run: what the sum of its entries' fingerprints has to be, from the headers.
     private var expected: [(run: IndexRun, count: UInt64, checksum: UInt64)] = []
     private var currentRun = 0
+    /// How many subtrees are to be stored.
+    private var subtrees: UInt64 = 0
+    /// How many are.
+    private var storedSubtrees: UInt64 = 0
+    /// The rules that events name, with the first event of each.
+    private var rules: [ContentDigest: UInt64] = [:]
 
     init(hasher: NameHasher) {
         self.hasher = hasher
@@ -35,8 +41,19 @@ struct LogCheck {
             indexRuns: runs, problems: problems, problemCount: problemCount)
     }
 
-    /// Reads the log once, in short snapshots.
-    mutating func run(_ store: LogStore, head: HeadRecord, progress: (UInt64, UInt64) -> Void) throws {
+    /// Reads the log in short snapshots: each event by its key, and by moving from one to the next as scans do.
+    mutating func run(_ store: LogStore, progress: (UInt64, UInt64) -> Void) throws {
+        let head = try translating {
+            let read = try store.environment.read()
+            let head = try store.head(read)
+            // In the snapshot of the head, since others may append meanwhile.
+            let events = UInt64(try read.statistics(of: store.events).entries)
+            if events != head.frontier.size {
+                report("head", nil, "the head counts \(head.frontier.size) events, the table has \(events)")
+            }
+            storedSubtrees = UInt64(try read.statistics(of: store.tree).entries)
+            return head
+        }
         let size = head.frontier.size
         var position: UInt64 = 0
         while position < size {
@@ -44,6 +61,7 @@ struct LogCheck {
             try translating {
                 let read = try store.environment.read()
                 for next in position..<stop { try record(at: next, store, read) }
+                try walk(position..<stop, of: size, store, read)
             }
             position = stop
             progress(position, size)
@@ -54,9 +72,33 @@ struct LogCheck {
         if size > 0, head.lastRecordedAt != lastRecordedAt {
             report("head", nil, "the head's last time differs from that of the last event")
         }
-        try translating {
-            let count = try store.environment.read().statistics(of: store.events).entries
-            if UInt64(count) != size { report("head", nil, "the head counts \(size) events, the table has \(count)") }
+        if subtrees != storedSubtrees {
+            report("tree", nil, "there are \(storedSubtrees) stored subtrees, expected \(subtrees)")
+        }
+    }
+
+    /// Moves over the records of a range and one beyond, forward and back: links between pages that lookups do not use.
+    private mutating func walk(
+        _ range: Range<UInt64>, of size: UInt64, _ store: LogStore, _ read: borrowing ReadTransaction
+    ) throws {
+        var cursor = try read.cursor(store.events)
+        var next = try cursor.seek(atLeast: range.lowerBound)
+        for position in range {
+            guard let entry = next, entry.keyAsUInt64 == position else {
+                return report("file", position, "a scan does not come from the event before to this one")
+            }
+            next = try cursor.next()
+        }
+        let beyond = next?.keyAsUInt64
+        if beyond.map({ $0 != range.upperBound }) ?? (range.upperBound < size) {
+            report("file", range.upperBound, "a scan does not come from the event before to this one")
+        }
+        var previous = try cursor.seek(atLeast: range.upperBound - 1)
+        for position in range.reversed() {
+            guard let entry = previous, entry.keyAsUInt64 == position else {
+                return report("file", position, "a scan backwards does not come to this event")
+            }
+            previous = try cursor.previous()
         }
     }
 
@@ -75,6 +117,7 @@ struct LogCheck {
             } catch {
                 report("record", position, "the payload is not canonical: \(error)")
             }
+            if let digest = recorded.rules, rules[digest] == nil { rules[digest] = position }
             order(recorded, event.streamHash)
             index(event)
             append(TreeHasher.leaf(event.canonical), store, read)
@@ -110,13 +153,16 @@ struct LogCheck {
 
     private mutating func append(_ leaf: Digest, _ store: LogStore, _ read: borrowing ReadTransaction) {
         var differing: [String] = []
+        var completed: UInt64 = 0
         frontier.append(leaf) { level, index, digest in
             guard level >= LogStore.lowestStoredLevel else { return }
+            completed += 1
             let stored = Self.stored(LogStore.treeKey(level: level, index: index), store, read)
             if stored != digest {
                 differing.append("the stored subtree \(index) of level \(level) differs from its events")
             }
         }
+        subtrees += completed
         for detail in differing { report("tree", frontier.size - 1, detail) }
     }
 
@@ -127,27 +173,50 @@ struct LogCheck {
         return Digest(found)
     }
 
-    /// Compares what the runs hold with what the headers said.
-    mutating func compare(_ runs: [IndexRun], in store: RunStore) throws {
+    /// Compares what the runs hold, and what lookups in them find, with what the headers said.
+    mutating func compare(in store: RunStore, _ read: borrowing ReadTransaction) {
         for (run, count, checksum) in expected {
             var found: (count: UInt64, checksum: UInt64) = (0, 0)
+            var name: (hash: UInt64, count: Int)?
+            var lost: UInt64 = 0
+            // A walk over the run meets all entries of a hash one after another.
+            func look() {
+                guard let name else { return }
+                let isFound = try? store.isFindable(name.hash, count: name.count, in: run, read)
+                if isFound != true { lost += 1 }
+            }
             do {
                 try translating {
-                    try store.forEachEntry(of: run, hashes: 0...UInt64.max, store.environment.read()) { entry in
+                    try store.forEachEntry(of: run, hashes: 0...UInt64.max, read) { entry in
                         found.count += 1
                         found.checksum &+= entry.fingerprint(start: run.range.lowerBound)
+                        if let known = name, known.hash == entry.hash {
+                            name = (known.hash, known.count + 1)
+                        } else {
+                            look()
+                            name = (entry.hash, 1)
+                        }
                     }
                 }
+                look()
             } catch {
                 report("index", run.range.lowerBound, "\(error)")
                 continue
             }
-            guard found == (count, checksum), run.entryCount == count, run.checksum == checksum else {
+            guard found == (count, checksum), lost == 0, run.entryCount == count, run.checksum == checksum else {
                 report(
                     "index", run.range.lowerBound,
                     "the run \(run.range) differs from the log; delete index/ to rebuild it")
                 continue
             }
+        }
+    }
+
+    /// Reports the rules that events name and that are not among the blobs.
+    mutating func checkRules(in blobs: BlobStore) {
+        let known = Set(blobs.digests())
+        for (digest, position) in rules.sorted(by: { $0.value < $1.value }) where !known.contains(digest) {
+            report("blob", position, "the rules \(digest) of this event are not among the blobs")
         }
     }
 }

@@ -26,29 +26,44 @@ public struct TrailVerifier: Sendable {
         let folder = TrailDirectory(directory)
         let store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
         var check = LogCheck(hasher: NameHasher(low: key.low, high: key.high))
-        let head = try store.head()
-        let runs = openRuns(folder, manifest, &check)
-        check.expectRuns(runs.list)
-        try check.run(store, head: head, progress: progress)
-        if let runStore = runs.store { try check.compare(runs.list, in: runStore) }
+        for problem in try translating({ try store.environment.fileProblems() }) { check.report("file", nil, problem) }
+        let index = openIndex(folder, manifest, &check)
+        var runs = 0
+        if let index {
+            // Held until the end, since runs are merged meanwhile; and begun first, so that the log covers them.
+            let read = try translating { try index.environment.read() }
+            do {
+                let list = try translating { try index.list(read) }
+                check.expectRuns(list)
+                runs = list.count
+            } catch {
+                check.report("index", nil, "\(error)")
+            }
+            try check.run(store, progress: progress)
+            check.compare(in: index, read)
+        } else {
+            try check.run(store, progress: progress)
+        }
         let blobs = BlobStore(directory: folder.blobs)
         for digest in blobs.digests() {
             do throws(LogError) { _ = try blobs.content(digest) } catch { check.report("blob", nil, "\(error)") }
         }
-        return check.result(origin: manifest.origin, runs: runs.list.count)
+        check.checkRules(in: blobs)
+        return check.result(origin: manifest.origin, runs: runs)
     }
 
-    /// The index is derived: when it cannot be read at all, that is a problem to report and no reason to stop.
-    private func openRuns(
+    /// The index is derived: when it cannot be opened at all, that is a problem to report and no reason to stop.
+    private func openIndex(
         _ folder: TrailDirectory, _ manifest: Manifest, _ check: inout LogCheck
-    ) -> (store: RunStore?, list: [IndexRun]) {
-        guard FileManager.default.fileExists(atPath: folder.index + "/data.mdb") else { return (nil, []) }
+    ) -> RunStore? {
+        guard FileManager.default.fileExists(atPath: folder.index + "/data.mdb") else { return nil }
         do {
-            let runs = try RunStore(at: folder.index, mapSize: manifest.mapSize)
-            return (runs, try translating { try runs.list(runs.environment.read()) })
+            return try TrailIndex.openingLock(folder.index) {
+                try RunStore(at: folder.index, mapSize: manifest.mapSize)
+            }
         } catch {
             check.report("index", nil, "\(error)")
-            return (nil, [])
+            return nil
         }
     }
 }

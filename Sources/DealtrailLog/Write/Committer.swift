@@ -52,7 +52,8 @@ final class Committer: Sendable {
         let expected: HeadRecord
         do {
             for item in items { answers.append(try apply(item, to: &commit)) }
-            let known = commit.streams
+            var known = commit.streams
+            known.size = commit.size
             streams.withLock { $0 = known }
             guard !commit.isEmpty else { return answers }
             try commit.finish()
@@ -76,10 +77,9 @@ final class Committer: Sendable {
         let stamp = try clock.stamp(after: head.head.lastRecordedAt)
         let size = head.frontier.size
         // Other processes may have appended since; nobody does while the transaction is held.
-        let isAlone = index.tail.withLock { $0.end == size }
-        if !isAlone { try index.catchUp(with: store, to: size, sealer: nil) }
+        if index.tail.withLock({ $0.end < size }) { try index.catchUp(with: store, to: size) }
         let known = streams.withLock { heads in
-            if !isAlone { heads.forget() }
+            if heads.size != size { heads.forget() }
             // Taken, not copied: the commit changes it in place and gives it back.
             return exchange(&heads, with: StreamHeads())
         }
@@ -116,8 +116,9 @@ final class Committer: Sendable {
             return false
         }
         do {
-            try store.environment.write { (transaction: inout WriteTransaction) throws(LMDBError) in
-                try expected.write(to: &transaction, store.main)
+            try store.environment.write { (transaction: inout WriteTransaction) throws in
+                // As it is now: another process may have appended in between.
+                try store.head(transaction).write(to: &transaction, store.main)
             }
         } catch {
             forget(from: initialSize)

@@ -9,6 +9,10 @@ struct StreamHeads {
     static let capacity = 131_072
 
     private(set) var next: [StreamName: UInt64] = [:]
+    /// The size of the log at which they are right.
+    ///
+    /// Not the end of the index's tail: a read moves that on, over events of other processes that are unknown here.
+    var size: UInt64 = 0
 
     mutating func set(_ stream: StreamName, _ revision: UInt64) {
         if next.count >= Self.capacity { next.removeAll(keepingCapacity: true) }

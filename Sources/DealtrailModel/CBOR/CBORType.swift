@@ -20,17 +20,8 @@ public enum CBORType: UInt8, Sendable {
     /// The type of an item that begins with this byte.
     @inline(__always)
     init(firstByte: UInt8) {
-        // Three bits are one of eight values, and the eight cases are these values; `init(rawValue:)` would look for it.
-        self = unsafe unsafeBitCast(firstByte >> 5, to: CBORType.self)
-    }
-}
-
-extension CBORType {
-    /// The type in the upper three bits of an item's first byte.
-    @inline(__always)
-    init(initialByte: UInt8) {
         self =
-            switch initialByte >> 5 {
+            switch firstByte >> 5 {
             case 0: .unsigned
             case 1: .negative
             case 2: .bytes

@@ -1,0 +1,57 @@
+internal import DealtrailCLMDB
+
+extension Environment {
+    /// What is wrong with the pages of the last commit, in words; empty for a sound file.
+    ///
+    /// Compares the two meta pages with each other, and walks every page: none is used twice, or used and free at
+    /// once. What is in the records is for their owner to check.
+    ///
+    /// - Throws: ``LMDBError``: `closed`, `forkedProcess`, or the `errno` of a read.
+    /// - Complexity: O(pages); the pages of the snapshot are kept from being used again meanwhile.
+    public func fileProblems() throws(LMDBError) -> [String] {
+        let pageSize = try information().pageSize
+        for _ in 0..<1_000 {
+            let snapshot = try read()
+            var descriptor: Int32 = -1
+            try check(unsafe mdb_env_get_fd(core.handle, &descriptor), "mdb_env_get_fd", directory)
+            // The descriptor of the environment: closing another of the same file would drop its locks.
+            let first = try meta(descriptor, 0)
+            let second = try meta(descriptor, pageSize)
+            // A commit in between would make the two look unrelated.
+            guard try meta(descriptor, 0) == first, try snapshot.isLast() else { continue }
+            var problems = Self.disagreements(first, second)
+            guard let header = [first, second].first(where: { $0.transaction == UInt64(snapshot.id) }) else {
+                return problems + ["no meta page has the number of the last commit, \(snapshot.id)"]
+            }
+            var census = PageCensus(descriptor: descriptor, path: directory, header: header)
+            census.run()
+            problems += census.problems
+            return problems
+        }
+        throw LMDBError(.tryAgain, operation: "Environment.fileProblems", path: directory)
+    }
+
+    private func meta(_ descriptor: Int32, _ offset: Int) throws(LMDBError) -> DataFileHeader {
+        let bytes = try System.read(descriptor, at: offset, count: DataFileHeader.byteCount, directory)
+        return try unsafe DataFileHeader(bytes.span.bytes, directory)
+    }
+
+    /// Commits write the meta pages in turn: the even ones the first, the odd ones the second.
+    private static func disagreements(_ first: DataFileHeader, _ second: DataFileHeader) -> [String] {
+        let (even, odd) = (first.transaction, second.transaction)
+        if even == 0, odd == 0 { return [] }
+        guard even % 2 == 0, odd % 2 == 1, max(even, odd) - min(even, odd) == 1 else {
+            return ["the meta pages are of the commits \(even) and \(odd), which do not follow each other"]
+        }
+        return []
+    }
+}
+
+extension ReadTransaction {
+    /// Whether nobody has committed since.
+    fileprivate func isLast() throws(LMDBError) -> Bool {
+        var found = unsafe MDB_envinfo()
+        try check(unsafe mdb_env_info(core.handle, &found), "mdb_env_info", core.directory)
+        return unsafe Int(found.me_last_txnid) == id
+    }
+}

@@ -1,0 +1,141 @@
+import DealtrailLog
+import DealtrailModel
+import Foundation
+import Synchronization
+import Testing
+
+@Suite("Flipped bits", .serialized)
+struct FlipTests {
+    /// What a probe of a damaged copy said.
+    private enum Outcome: String, CaseIterable {
+        case nothing = "changed nothing that is read, and verify is content"
+        case harmless = "changed nothing that is read, and verify reports it"
+        case different = "changed what is read or made it fail, and verify reports it"
+        case crashedReading = "ended the reader by a signal, and verify had reported it"
+        case crashedVerifying = "ended verify by a signal, which counts as reported"
+        case silent = "changed what is read, and verify is content"
+    }
+
+    private struct Flip {
+        let byte: Int
+        let bit: Int
+    }
+
+    @Test("Of 600 flips in the log, each that changes an answer is reported")
+    func log() async throws {
+        let counts = try await run("log/data.mdb", flips: 600, seed: 20_260_301)
+        #expect(counts[.silent, default: 0] == 0)
+        #expect(counts[.different, default: 0] > 0)
+    }
+
+    @Test("Of 200 flips in the index, each that changes an answer is reported, or the index was made anew")
+    func index() async throws {
+        let counts = try await run("index/data.mdb", flips: 200, seed: 20_260_302)
+        #expect(counts[.silent, default: 0] == 0)
+    }
+
+    @Test("Flips of the numbers by which the newest state of the log is found")
+    func meta() async throws {
+        // In each of the two meta pages: the roots of the trees, the last page and the number of the commit.
+        let flips = [0, 4_096].flatMap { page in
+            [80, 96, 128, 136, 144].flatMap { field in
+                [0, 1, 2].map { Flip(byte: page + field, bit: $0) } + [Flip(byte: page + field + 4, bit: 3)]
+            }
+        }
+        let counts = try await run("log/data.mdb", flips, "meta pages")
+        #expect(counts[.silent, default: 0] == 0)
+    }
+
+    @Test("A read of a damaged event says so, with the position")
+    func read() async throws {
+        let scratch = Scratch()
+        try await scratch.fill(50, .fault(sealThreshold: 1_000_000))
+        let bytes = try scratch.bytes("log/data.mdb")
+        // The payload of the event with the number 20, which occurs nowhere else in this form.
+        let marker = CBORValue.map([.number(1): .unsigned(44), .number(2): .bytes([])]).canonical
+        var damaged = bytes
+        var hits = 0
+        for start in 0..<bytes.count - marker.count where bytes[start] == marker[0] {
+            guard Array(bytes[start..<start + marker.count]) == marker else { continue }
+            damaged[start + 2] ^= 0x01
+            hits += 1
+        }
+        #expect(hits > 0)
+        try scratch.write(damaged, to: "log/data.mdb")
+        let log = try scratch.open(.fault(sealThreshold: 1_000_000))
+        let error = #expect(throws: EventError.self) { _ = try log.events() }
+        #expect(error?.code == .corrupted && error?.position == 44, "\(error?.description ?? "")")
+        #expect(error?.description.contains("position 44") == true)
+        #expect(try log.event(at: 43)?.position == 43, "its neighbours can be read")
+        #expect(try log.event(at: 45)?.position == 45)
+        try await log.close()
+        let (end, lines) = try Child.tool("verify", "--trail", scratch.trail, "--json")
+        #expect(end == .status(1) && lines.joined().contains("\"position\":44"), "\(lines)")
+    }
+
+    private func run(_ file: String, flips count: Int, seed: UInt64) async throws -> [Outcome: Int] {
+        var random = SplitMix(state: seed)
+        let scratch = Scratch()
+        try await scratch.fill(1_500)
+        let size = try scratch.bytes(file).count
+        let flips = (0..<count).map { _ in
+            Flip(byte: Int.random(in: 0..<size, using: &random), bit: Int.random(in: 0..<8, using: &random))
+        }
+        return try run(file, flips, "seed \(seed)", in: scratch)
+    }
+
+    private func run(_ file: String, _ flips: [Flip], _ place: String) async throws -> [Outcome: Int] {
+        let scratch = Scratch()
+        try await scratch.fill(1_500)
+        return try run(file, flips, place, in: scratch)
+    }
+
+    private func run(_ file: String, _ flips: [Flip], _ place: String, in scratch: Scratch) throws -> [Outcome: Int] {
+        let sound = try Child.writer("probe", scratch.trail).lines()
+        #expect(sound.count == 2 && sound[0].hasPrefix("verify sound"), "\(sound)")
+        let expected = try #require(sound.last)
+        let counts = Mutex<[Outcome: Int]>([:])
+        let silent = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 2) { worker in
+            let copy = Scratch()
+            do {
+                for index in stride(from: worker, to: flips.count, by: 2) {
+                    let flip = flips[index]
+                    let (outcome, lines) = try Self.probe(flip, file, scratch, copy, expected)
+                    counts.withLock { $0[outcome, default: 0] += 1 }
+                    if outcome == .silent {
+                        silent.withLock { $0.append("byte \(flip.byte), bit \(flip.bit): \(lines)") }
+                    }
+                }
+            } catch {
+                silent.withLock { $0.append("the test itself: \(error)") }
+            }
+        }
+        let found = counts.withLock { $0 }
+        print("\(flips.count) flips in \(file), \(place):")
+        for outcome in Outcome.allCases { print("  \(found[outcome, default: 0]) \(outcome.rawValue)") }
+        let all = silent.withLock { $0 }
+        #expect(all == [], "\(place)")
+        return found
+    }
+
+    private static func probe(
+        _ flip: Flip, _ file: String, _ source: Scratch, _ copy: Scratch, _ expected: String
+    ) throws -> (Outcome, [String]) {
+        try? copy.remove("")
+        try FileManager.default.copyItem(atPath: source.trail, toPath: copy.trail)
+        var bytes = try copy.bytes(file)
+        bytes[flip.byte] ^= 1 << UInt8(flip.bit)
+        try copy.write(bytes, to: file)
+        let child = try Child.writer("probe", copy.trail, "--deadline", "60")
+        let lines = child.lines()
+        _ = child.wait()
+        guard let verdict = lines.first(where: { $0.hasPrefix("verify ") }) else { return (.crashedVerifying, lines) }
+        let isReported = !verdict.hasPrefix("verify sound")
+        guard let dump = lines.first(where: { $0.hasPrefix("dump ") }) else {
+            return (isReported ? .crashedReading : .silent, lines)
+        }
+        let isSame = dump == expected
+        return (isReported ? (isSame ? .harmless : .different) : isSame ? .nothing : .silent, lines)
+    }
+}
