@@ -110,6 +110,7 @@ package.targets += [
     .testTarget(
         name: "DealtrailFaultTests",
         dependencies: [
-            "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLog", "DealtrailModel",
+            "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLMDB", "DealtrailLog",
+            "DealtrailModel",
         ], swiftSettings: lifetimes),
 ]

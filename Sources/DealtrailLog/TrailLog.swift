@@ -148,7 +148,7 @@ public final class TrailLog: EventLog {
         try requireOpen()
         let size = try refresh()
         // Not beyond what the index knows: one that is found by a scan and one that is not would leave a gap.
-        let known = Range.clamped(range.lowerBound, min(range.upperBound, size))
+        let known = Range<UInt64>.clamped(range.lowerBound, min(range.upperBound, size))
         try scanner.scan(filter, in: known, direction: direction, body)
     }
 

@@ -127,10 +127,9 @@ struct OpeningTests {
         func set(_ mode: Int, files: Int) throws {
             let all = try FileManager.default.subpathsOfDirectory(atPath: scratch.trail)
             for path in all.map({ scratch.trail + "/" + $0 }) {
-                var isFolder: ObjCBool = false
-                FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                let isFolder = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
                 try FileManager.default.setAttributes(
-                    [.posixPermissions: isFolder.boolValue ? mode : files], ofItemAtPath: path)
+                    [.posixPermissions: isFolder == .typeDirectory ? mode : files], ofItemAtPath: path)
             }
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: scratch.trail)
         }

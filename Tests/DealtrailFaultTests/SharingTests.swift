@@ -1,3 +1,4 @@
+import DealtrailLMDB
 import DealtrailModel
 import Foundation
 import Synchronization

@@ -18,7 +18,7 @@ enum DurableFile {
         // A name of its own for each call: another that writes the same file must not find its bytes cut off.
         let number = count.wrappingAdd(1, ordering: .relaxed).newValue
         let temporary = "\(path).\(getpid())-\(number).new"
-        do {
+        do throws(LogError) {
             try writeThrough(bytes, to: temporary, permissions)
             guard unsafe rename(temporary, path) == 0 else { throw LogError.system("rename", path) }
         } catch {

@@ -22,7 +22,8 @@ struct FileLock: ~Copyable {
     /// The lock, or `nil` while another has it.
     static func attempt(at path: String) throws(LogError) -> FileLock? {
         let lock = try FileLock(path)
-        return flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 ? lock : nil
+        guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+        return .some(consume lock)
     }
 
     private init(_ path: String) throws(LogError) {

@@ -27,21 +27,15 @@ public struct TrailVerifier: Sendable {
         let store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
         var check = LogCheck(hasher: NameHasher(low: key.low, high: key.high))
         for problem in try translating({ try store.environment.fileProblems() }) { check.report("file", nil, problem) }
-        let index = openIndex(folder, manifest, &check)
-        var runs = 0
-        if let index {
-            // Held until the end, since runs are merged meanwhile; and begun first, so that the log covers them.
-            let read = try translating { try index.environment.read() }
+        let runs: Int
+        if let index = openIndex(folder, manifest, &check) {
             do {
-                let list = try translating { try index.list(read) }
-                check.expectRuns(list)
-                runs = list.count
-            } catch {
-                check.report("index", nil, "\(error)")
+                runs = try verify(store, index, &check, progress)
+            } catch let error as LMDBError {
+                throw LogError(error)
             }
-            try check.run(store, progress: progress)
-            check.compare(in: index, read)
         } else {
+            runs = 0
             try check.run(store, progress: progress)
         }
         let blobs = BlobStore(directory: folder.blobs)
@@ -50,6 +44,25 @@ public struct TrailVerifier: Sendable {
         }
         check.checkRules(in: blobs)
         return check.result(origin: manifest.origin, runs: runs)
+    }
+
+    /// Checks the log, then the runs of the index against it; returns how many there are.
+    private func verify(
+        _ store: LogStore, _ index: RunStore, _ check: inout LogCheck, _ progress: (UInt64, UInt64) -> Void
+    ) throws -> Int {
+        // Held until the end, since runs are merged meanwhile; and begun first, so that the log covers them.
+        let read = try index.environment.read()
+        var runs = 0
+        do {
+            let list = try translating { try index.list(read) }
+            check.expectRuns(list)
+            runs = list.count
+        } catch {
+            check.report("index", nil, "\(error)")
+        }
+        try check.run(store, progress: progress)
+        check.compare(in: index, read)
+        return runs
     }
 
     /// The index is derived: when it cannot be opened at all, that is a problem to report and no reason to stop.

@@ -69,7 +69,9 @@ final class Child {
         #endif
     }
 
-    /// The next whole line; `nil` at the end. A line that a kill cut off is none.
+    /// The next whole line; `nil` at the end.
+    ///
+    /// A line that a kill cut off is none.
     func line() -> String? {
         while true {
             if let end = rest.firstIndex(of: 0x0a) {
