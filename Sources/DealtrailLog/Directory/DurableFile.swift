@@ -72,9 +72,8 @@ enum DurableFile {
             guard errno == EEXIST else { throw LogError.system("mkdir", path) }
             if new { throw LogError(.exists, path) }
         }
-        let directory = parent(of: path)
         // Also when it was there before: whoever made it may not have come to this.
-        try syncDirectory(directory)
+        try syncDirectory(parent(of: path))
     }
 
     /// The directory that a path lies in.
