@@ -1,7 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Settings every target shares. Each is a gate, not a preference: a warning, an unsafe expression without its
+/// Settings every target shares.
+///
+/// Each is a gate, not a preference: a warning, an unsafe expression without its
 /// marker, or a public type that does not say whether it is `Sendable` stops the build.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),

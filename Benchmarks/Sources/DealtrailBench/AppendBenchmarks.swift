@@ -44,7 +44,8 @@ struct AppendBenchmarks {
             }
             let log = try TrailLog.create(at: scratch.path, origin: "bench")
             let requests = (0..<count).map {
-                AppendRequest([Self.event($0, stream: "quote:Q-\($0 % 5_000)")], by: Self.author, id: CommandID("c\($0)"))
+                AppendRequest(
+                    [Self.event($0, stream: "quote:Q-\($0 % 5_000)")], by: Self.author, id: CommandID("c\($0)"))
             }
             let ours = try await seconds {
                 for request in requests { _ = try await log.append(request) }

@@ -71,7 +71,9 @@ public final class Trail: Sendable {
             try TrailLog.open(at: directory, options: options), catalog: catalog, views: views, options: options)
     }
 
-    /// Decides a command and records what follows: events, or the refusal. Only faults are thrown.
+    /// Decides a command and records what follows: events, or the refusal.
+    ///
+    /// Only faults are thrown.
     ///
     /// - Parameters:
     ///   - command: What is asked for.
@@ -102,11 +104,13 @@ public final class Trail: Sendable {
             Policy.publish(.sales, version: policy.version, digest: digest, summary: summary), by: author, id: id)
     }
 
-    /// The policy in force now.
+    /// The policy in force at an instant, by default now.
+    ///
+    /// Before the first was published the standard one holds.
     ///
     /// - Throws: `EngineError` (`rulesUnavailable`) when its text is missing.
-    public func policy() throws -> SalesPolicy {
-        try handler.rulesInForce(at: clock()).rules as? SalesPolicy ?? .standard
+    public func policy(at instant: Timestamp? = nil) throws -> SalesPolicy {
+        try handler.rulesInForce(at: instant ?? clock()).rules as? SalesPolicy ?? .standard
     }
 
     /// Answers what was taken, and closes the files.

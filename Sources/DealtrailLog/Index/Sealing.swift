@@ -47,7 +47,9 @@ final class Sealing: @unchecked Sendable {
         while isRunning { condition.wait() }
     }
 
-    /// Why sealing stopped, when it has. Appends and reads go on with a larger tail.
+    /// Why sealing stopped, when it has.
+    ///
+    /// Appends and reads go on with a larger tail.
     var lastFailure: (any Error)? {
         condition.lock()
         defer { condition.unlock() }

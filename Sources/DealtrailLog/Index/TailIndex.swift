@@ -10,7 +10,9 @@ struct TailIndex {
     /// One past the last.
     private(set) var end: UInt64
 
-    /// An entry, and the one before it in the chain of its bucket. One array of both: adding touches one place.
+    /// An entry, and the one before it in the chain of its bucket.
+    ///
+    /// One array of both: adding touches one place.
     private struct Link: BitwiseCopyable {
         let entry: IndexEntry
         let previous: Int32

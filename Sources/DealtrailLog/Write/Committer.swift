@@ -95,7 +95,9 @@ final class Committer: Sendable {
         streams.withLock { $0.forget() }
     }
 
-    /// Applies one item. A rule's or a condition's no is its answer; a fault of the store ends the commit.
+    /// Applies one item.
+    ///
+    /// A rule's or a condition's no is its answer; a fault of the store ends the commit.
     private func apply(_ item: WorkItem, to commit: inout Commit) throws -> Result<Answers, any Error> {
         do {
             return .success(try item.apply(&commit))
