@@ -79,6 +79,7 @@ let package = Package(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
+    "Dealtrail": [],
     "DealtrailCLI": [],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
