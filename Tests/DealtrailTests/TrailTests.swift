@@ -57,7 +57,7 @@ struct TrailTests {
         #expect(edit.reason == "competitor offer" && edit.rulesVersion == SalesPolicy.standard.version)
         #expect(try trail.priceHistory(of: .account("acme")).edits.count == 3)
         #expect(try trail.priceHistory(of: .author("manager:wu")).edits.count == 4)
-        #expect(try trail.priceHistory(of: .entry(PriceListEntry("2026", "pump-40"))).edits.count == 1)
+        #expect(try trail.priceHistory(of: .entry(PriceListEntry(list: "2026", product: "pump-40"))).edits.count == 1)
         try await trail.close()
     }
 
