@@ -1,7 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Settings every target shares. Each is a gate, not a preference: a warning, an unsafe expression without its
+/// Settings every target shares.
+///
+/// Each is a gate, not a preference: a warning, an unsafe expression without its
 /// marker, or a public type that does not say whether it is `Sendable` stops the build.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -77,12 +79,15 @@ let package = Package(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
+    "Dealtrail": [],
+    "DealtrailCLI": [],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": [],
+    "DealtrailPolicy": ["DealtrailModel", "DealtrailSales"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
@@ -96,6 +101,10 @@ for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
             swiftSettings: lifetimes))
 }
 
+// The pages are tested too: what they name has to exist.
+package.targets.append(
+    .testTarget(
+        name: "DealtrailDocsTests", dependencies: ["DealtrailModel", "DealtrailSales"], swiftSettings: settings))
 // What happens when something breaks. The writer is a process that tests kill; it is in no product.
 package.targets += [
     .executableTarget(

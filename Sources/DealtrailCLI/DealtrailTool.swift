@@ -23,7 +23,7 @@ struct DealtrailTool: AsyncParsableCommand {
                 name: "Keeping:",
                 subcommands: [
                     VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, GrowCommand.self,
-                    PolicyCommand.self,
+                    PolicyCommand.self, SimulateCommand.self,
                 ]),
         ])
 }

@@ -28,6 +28,8 @@ extension Catalog {
         PolicyPublished.self,
         // Imports
         ImportStarted.self,
+        // Refusals
+        CommandRefused.self,
     ]
 
     private static let salesCommands: [any Command.Type] = [

@@ -10,7 +10,9 @@ public struct SimulatorStep: Sendable {
     public let author: Author
     /// When it happened.
     public let occurredAt: OccurredAt
-    /// When it reaches the log; later than ``occurredAt`` for what was entered late. Steps come in this order.
+    /// When it reaches the log; later than ``occurredAt`` for what was entered late.
+    ///
+    /// Steps come in this order.
     public let recordedAt: Timestamp
     /// The rule that is going to refuse it; `nil` when it is going to be accepted.
     public let refusedBy: String?

@@ -99,7 +99,7 @@ struct ViewPropertyTests {
         try LateKeys(pass: pass, log: log, range: 0..<300, cancellation: Cancellation(), budget: 2_000).refold()
         let expected = try NaiveFold(Mixed.self, log).states
         for slot in lanes[0].keys.indices {
-            let key = pass.keys.withText(Int(lanes[0].keys[slot])) { $0.text() } ?? ""
+            let key = pass.withText(Int(lanes[0].keys[slot])) { $0.text() } ?? ""
             #expect(lanes[0].state(slot) == expected[key], "seed \(seed), \(key)")
         }
         #expect(lanes[0].keys.count == expected.count)

@@ -41,6 +41,22 @@ struct ConformanceTests {
         try await run(.sealing) { try await RandomWorkload(seed: 7, steps: 900).run($0) }
     }
 
+    @Test("A log with a fault does not pass", arguments: MutantLog.Fault.allCases)
+    func mutants(fault: MutantLog.Fault) async throws {
+        // One that decides twice breaks no rule: decisions are pure, and a replicated log may repeat them.
+        let rules = fault == .decidesTwice ? LogConformance.checks.filter { $0.name.contains("decision") } : quick
+        var broken: [String] = []
+        for rule in rules where broken.isEmpty {
+            do { try await rule.run { MutantLog(fault) } } catch is ConformanceFailure { broken.append(rule.name) }
+        }
+        #expect(broken.isEmpty == (fault == .decidesTwice))
+    }
+
+    /// Without the rule that takes thousands of events.
+    private var quick: [LogConformance.Check] {
+        LogConformance.checks.filter { !$0.name.hasPrefix("Thousands") }
+    }
+
     @Test("The names of the rules are unique")
     func names() {
         #expect(Set(LogConformance.checks.map(\.name)).count == LogConformance.checks.count)

@@ -141,6 +141,9 @@ enum EventSamples {
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
+        CommandRefused(
+            Refusal("price.band", version: "2026.1", "3 % below list", inputs: ["deviation": "3.0", "line": "L-2"]),
+            of: "quote.send", subject: "quote:Q-17", tags: ["quote:Q-17"]),
     ]
 
     static let sparse: [any Event] = [
@@ -188,5 +191,6 @@ enum EventSamples {
         OrderPlaced(order: "SO-12"),
         PolicyPublished(name: "sales", version: "2026.1", digest: digest),
         ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
+        CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
     ]
 }

@@ -10,8 +10,7 @@ export DEALTRAIL_TRAIL=$work/demo.trail
 say() { printf '\n== %s\n\n' "$*"; }
 
 say "A year of sales, decided command by command"
-"$tool" init --origin example.com/demo --author ops:demo
-"$tool" simulate --seed 1 --reps 12 --days 365
+"$tool" simulate --origin example.com/demo --seed 1 --reps 12 --days 365
 
 say "One customer, three representatives, three prices"
 "$tool" spread --min 18 | tee "$work/spread"
@@ -24,7 +23,7 @@ say "The funnel"
 "$tool" funnel
 
 say "Whose health fell, and why"
-"$tool" health --since 2025-10-01T00:00:00+08:00 --limit 5
+"$tool" health --since 2026-08-01T00:00:00+08:00 --effective 2026-10-01T00:00:00+08:00 --least 20
 
 say "Is the log sound?"
 "$tool" verify

@@ -8,6 +8,8 @@ struct Measurement {
     let ours: Double
     /// What it is compared with, in the same unit; `nil` for an absolute bound.
     let ceiling: Double?
+    /// The median of the paired ratios; `nil` for an absolute bound.
+    let ratio: Double?
     /// What the ceiling is.
     let against: String
     /// The ratio, or the absolute bound, that is to be reached.
@@ -20,10 +22,28 @@ struct Measurement {
     }
 
     var line: String {
-        let ratio = ceiling.map { Self.number(ours / $0) } ?? "-"
+        let ratio = ratio.map { String(format: "%.3f", $0) } ?? "-"
         return Self.pad(name, 52) + Self.pad(Self.number(ours) + " " + unit, 18, right: true)
             + Self.pad(ceiling.map { Self.number($0) } ?? "-", 18, right: true) + Self.pad(ratio, 10, right: true)
             + "   " + goal + (reached ? "" : "  (not reached)")
+    }
+
+    /// Ours against a ceiling, round by round; the median of the ratios decides.
+    static func ratio(
+        _ name: String, _ unit: String, _ pairs: [(ours: Double, ceiling: Double)], goal: Double, _ against: String
+    ) -> Measurement {
+        let ratio = median(pairs.map { $0.ours / $0.ceiling })
+        return Measurement(
+            name: name, unit: unit, ours: median(pairs.map(\.ours)), ceiling: median(pairs.map(\.ceiling)),
+            ratio: ratio,
+            against: against, goal: "≥ " + number(goal), reached: ratio >= goal)
+    }
+
+    /// A figure that has to stay below a bound.
+    static func bound(_ name: String, _ unit: String, _ value: Double, below bound: Double) -> Measurement {
+        Measurement(
+            name: name, unit: unit, ours: value, ceiling: nil, ratio: nil, against: "",
+            goal: "< " + number(bound) + " " + unit, reached: value < bound)
     }
 
     static func number(_ value: Double) -> String {

@@ -1,9 +1,29 @@
 import Foundation
 
-let chosen = Set(CommandLine.arguments.dropFirst())
+// Names of benchmarks run only those; --events and --accounts size the log that is read.
+let arguments = Array(CommandLine.arguments.dropFirst())
+
+func option(_ name: String, _ standard: Int) -> Int {
+    arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? Int(arguments[$0 + 1]) : nil } ?? standard
+}
+
+let chosen = Set(arguments.filter { !$0.hasPrefix("--") && Int($0) == nil })
 func runs(_ name: String) -> Bool { chosen.isEmpty || chosen.contains(name) }
-let append = AppendBenchmarks(rounds: 3)
+
+let append = AppendBenchmarks(rounds: 5)
+let reading = ReadBenchmarks(
+    rounds: 3, events: option("--events", 10_000_000), accounts: option("--accounts", 100_000))
+
 print(Measurement.header)
 if runs("single") { print(try await append.single().line) }
 if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
+if ["scan", "rebuild", "history", "open"].contains(where: runs) {
+    let scratch = try Scratch("read")
+    defer { scratch.remove() }
+    try await reading.fill(scratch)
+    if runs("scan") { print(try await reading.scan(scratch.path).line) }
+    if runs("rebuild") { for line in try await reading.rebuild(scratch.path) { print(line.line) } }
+    if runs("history") { print(try await reading.history(scratch.path).line) }
+    if runs("open") { print(try await reading.opening(scratch.path).line) }
+}

@@ -37,7 +37,8 @@ extension Trail {
     /// - Throws: `LogError`, `EngineError`.
     public func health(asOf point: AsOf = .head) async throws -> HealthReport {
         let answer = try await states(CustomerHealth.self, asOf: point)
-        return HealthReport(answer.states.lazy.map(\.state), under: try policy(), stamp: answer.stamp)
+        return HealthReport(
+            answer.states.lazy.map(\.state), under: try policy(at: answer.stamp.time), stamp: answer.stamp)
     }
 
     /// The health of one customer with what moved each factor; `nil` when nothing is known of it.
@@ -48,7 +49,7 @@ extension Trail {
         let found = try views.runtime(CustomerHealth.self).state(for: Tag.account(account).rawValue, asOf: point)
         guard found.events > 0 else { return nil }
         let stamp = try stamp(point, size: found.logSize)
-        return HealthScore(of: found.state, at: stamp.time, under: try policy())
+        return HealthScore(of: found.state, at: stamp.time, under: try policy(at: stamp.time))
     }
 
     /// The customers whose health fell between two points, and why.
@@ -61,7 +62,7 @@ extension Trail {
         let after = try await states(CustomerHealth.self, asOf: later)
         return HealthChangeReport(
             before.states.map(\.state), from: before.stamp, after.states.map(\.state), to: after.stamp,
-            under: try policy(), least: least)
+            under: try policy(at: after.stamp.time), least: least)
     }
 
     /// Where customers were quoted different prices for one product, each leg with its author (row 2).

@@ -16,7 +16,8 @@ extension Trail {
         let runtime = try views.runtime(view)
         guard point == .head else {
             let image = try await runtime.asOf(point)
-            return ViewAnswer(states: image.states, undated: image.undated, stamp: try stamp(point, size: image.logSize))
+            return ViewAnswer(
+                states: image.states, undated: image.undated, stamp: try stamp(point, size: image.logSize))
         }
         _ = try await runtime.catchUp()
         var states: [(key: String, state: View.State)] = []
@@ -45,6 +46,12 @@ extension Trail {
         }
         let axis: AnswerStamp.Axis = point.effective != nil ? .effective : point.known != nil ? .known : .head
         return AnswerStamp(
-            position: end == 0 ? nil : end - 1, axis: axis, time: point.effective ?? known ?? clock())
+            position: end == 0 ? nil : end - 1, axis: axis, time: try point.effective ?? known ?? now())
+    }
+
+    /// The time that an answer at the head speaks of: never before the last event, as no recorded time is either.
+    private func now() throws -> Timestamp {
+        let now = clock()
+        return try log.head().lastRecordedAt.map { max($0, now) } ?? now
     }
 }

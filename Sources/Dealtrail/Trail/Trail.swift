@@ -54,7 +54,8 @@ public final class Trail: Sendable {
         try catalog.validate()
         let log = try TrailLog.create(at: directory, origin: origin, options: options)
         let trail = Trail(log, catalog: catalog, views: views, options: options)
-        _ = try await trail.publish(policy, by: author, id: CommandID("policy:\(policy.version)"), summary: "first policy")
+        _ = try await trail.publish(
+            policy, by: author, id: CommandID("policy:\(policy.version)"), summary: "first policy")
         return trail
     }
 
@@ -66,10 +67,13 @@ public final class Trail: Sendable {
         options: TrailOptions = TrailOptions()
     ) async throws -> Trail {
         try catalog.validate()
-        return Trail(try TrailLog.open(at: directory, options: options), catalog: catalog, views: views, options: options)
+        return Trail(
+            try TrailLog.open(at: directory, options: options), catalog: catalog, views: views, options: options)
     }
 
-    /// Decides a command and records what follows: events, or the refusal. Only faults are thrown.
+    /// Decides a command and records what follows: events, or the refusal.
+    ///
+    /// Only faults are thrown.
     ///
     /// - Parameters:
     ///   - command: What is asked for.
@@ -100,11 +104,13 @@ public final class Trail: Sendable {
             Policy.publish(.sales, version: policy.version, digest: digest, summary: summary), by: author, id: id)
     }
 
-    /// The policy in force now.
+    /// The policy in force at an instant, by default now.
+    ///
+    /// Before the first was published the standard one holds.
     ///
     /// - Throws: `EngineError` (`rulesUnavailable`) when its text is missing.
-    public func policy() throws -> SalesPolicy {
-        try handler.rulesInForce(at: clock()).rules as? SalesPolicy ?? .standard
+    public func policy(at instant: Timestamp? = nil) throws -> SalesPolicy {
+        try handler.rulesInForce(at: instant ?? clock()).rules as? SalesPolicy ?? .standard
     }
 
     /// Answers what was taken, and closes the files.

@@ -65,14 +65,21 @@ struct VerifyParent {
         return heard
     }
 
+    /// Whether a failure is an answer; that there is no trail, or one of a newer version, makes it a wrong question.
+    private func isDamage(_ code: LogError.Code) -> Bool {
+        switch code {
+        case .truncated, .corrupted, .indexMismatch: true
+        // With a manifest it is a trail, which has lost its log.
+        case .notFound, .notATrail: FileManager.default.fileExists(atPath: directory + "/manifest.json")
+        default: false
+        }
+    }
+
     private func outcome(of child: Process, _ heard: Heard) throws -> VerifyOutcome {
         let now = TrailOptions.systemClock()
         if let report = heard.report { return VerifyOutcome(directory: directory, report: report, checkedAt: now) }
         if let (code, description) = heard.failure {
-            // No trail is a wrong question; a damaged one is an answer.
-            if code != .truncated, code != .corrupted, code != .indexMismatch {
-                throw ToolError(LogError(code, ""), saying: description)
-            }
+            guard isDamage(code) else { throw ToolError(LogError(code, ""), saying: description) }
             return VerifyOutcome(directory: directory, checkedAt: now, problem: description)
         }
         let how =

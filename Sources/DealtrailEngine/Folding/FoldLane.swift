@@ -14,7 +14,8 @@ class FoldLane {
     private let stride: Int
     /// Where each chunk of states begins.
     private var chunks: [UnsafeMutableRawPointer] = unsafe []
-    private var table = LaneTable()
+    /// One thread at a time uses a lane, and no row reaches it: the check at run time would find nothing.
+    @exclusivity(unchecked) private var table = LaneTable()
 
     init(steps: [Step], stride: Int) {
         unsafe self.steps = steps
@@ -22,21 +23,24 @@ class FoldLane {
     }
 
     /// The key of each slot.
-    final var keys: [Int32] { table.keys }
+    final var keys: [Int32] { unsafe table.keys }
     /// The slots whose keys have to be folded again.
-    final var late: [Int32] { table.late }
+    final var late: [Int32] { unsafe table.late }
+
+    /// The slot of a key; `nil` when it has none.
+    final func slot(of key: Int) -> Int? { unsafe table.slot(of: key) }
 
     /// How far the fold of a slot has come.
-    final func mark(_ slot: Int) -> Mark { table.marks[slot] }
+    final func mark(_ slot: Int) -> Mark { unsafe table.marks[slot] }
 
     /// Says how far the fold of a slot has come.
     final func setMark(_ slot: Int, _ mark: Mark) {
-        table.marks[slot] = mark
+        unsafe table.marks[slot] = mark
     }
 
     /// Ends the list of late keys, once they are folded again.
     final func clearLate() {
-        table.late = []
+        unsafe table.late = []
     }
 
     /// Applies a row to the state of a key, unless the event is late.
@@ -44,10 +48,10 @@ class FoldLane {
     /// - Throws: What the row throws.
     @inline(__always)
     final func apply(_ row: Int, to key: Int, of pass: FoldPass, _ event: borrowing EventView) throws {
-        var slot = table.admit(key, event.occurredOrder, event.position)
+        var slot = unsafe table.admit(key, event.occurredOrder, event.position)
         if slot == LaneTable.missing {
             try open(key, pass)
-            slot = table.admit(key, event.occurredOrder, event.position)
+            slot = unsafe table.admit(key, event.occurredOrder, event.position)
         }
         if slot >= 0 { try step(row, slot, event) }
     }
@@ -63,9 +67,9 @@ class FoldLane {
 
     /// Makes a slot for a key, with its first or its stored state.
     private final func open(_ key: Int, _ pass: FoldPass) throws {
-        let (mark, chunk) = unsafe try pass.keys.withText(key) { unsafe try load($0) }
-        if table.keys.count & (1 << Slab<Mark>.chunkBits - 1) == 0 { unsafe chunks.append(chunk) }
-        table.open(key, mark)
+        let (mark, chunk) = unsafe try pass.withText(key) { unsafe try load($0) }
+        if unsafe table.keys.count & (1 << Slab<Mark>.chunkBits - 1) == 0 { unsafe chunks.append(chunk) }
+        unsafe table.open(key, mark)
     }
 
     // MARK: - What a projection adds

@@ -7,7 +7,8 @@ final class FoldPass {
     let plan: FoldPlan
     let lanes: [FoldLane]
     let asOf: AsOf
-    private(set) var keys: KeyTable
+    /// Not checked at run time for overlapping use: one thread at a time uses a pass, and no row reaches it.
+    @exclusivity(unchecked) private var table: KeyTable
     /// Whether this pass counts the events that no partition folds.
     private let counts: Bool
     /// How many events had a key but no known time, under an effective bound.
@@ -23,7 +24,12 @@ final class FoldPass {
         self.lanes = lanes
         self.asOf = asOf
         counts = partition == 0
-        keys = KeyTable(hasher: hasher, unifies: plan.mixesSelectors, partition: partition, of: partitions)
+        unsafe table = KeyTable(hasher: hasher, unifies: plan.mixesSelectors, partition: partition, of: partitions)
+    }
+
+    /// Calls `body` with the text of a key.
+    func withText<Result>(_ key: Int, _ body: (RawSpan) throws -> Result) rethrows -> Result {
+        try unsafe table.withText(key, body)
     }
 
     /// Folds one event into the states of its keys.
@@ -63,7 +69,7 @@ final class FoldPass {
     ) throws {
         let canonical = event.canonical
         if !entry.stream.isEmpty {
-            let key = try keys.key(event.streamHash, isStream: true, canonical.extracting(names.stream))
+            let key = try unsafe table.key(event.streamHash, isStream: true, canonical.extracting(names.stream))
             if key >= 0, try !body(key, entry.stream) { return }
         }
         guard !entry.tags.isEmpty else { return }
@@ -76,7 +82,7 @@ final class FoldPass {
             for target in entry.tags {
                 let tag = canonical.extracting(range)
                 guard plan.takes(tag, target: target) else { continue }
-                let key = try keys.key(event.tagHash(index), isStream: false, tag)
+                let key = try unsafe table.key(event.tagHash(index), isStream: false, tag)
                 if key >= 0, try !body(key, plan.targets[target].actions) { return }
             }
             index &+= 1

@@ -49,6 +49,10 @@ struct LaneTable: ~Copyable {
         return slot
     }
 
+    /// The slot of a key; `nil` when it has none.
+    @inline(__always)
+    func slot(of key: Int) -> Int? { key < slots.count && slots[key] >= 0 ? Int(slots[key]) : nil }
+
     /// Makes a slot for a key.
     mutating func open(_ key: Int, _ mark: Mark) {
         while slots.count <= key { slots.append(-1) }

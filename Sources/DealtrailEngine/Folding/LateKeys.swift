@@ -13,9 +13,15 @@ struct LateKeys {
     /// How many bytes of events may be held at once.
     var budget = 192 << 20
 
+    /// A key that is folded again in this walk.
+    private struct Group {
+        let lane: Int
+        let slot: Int
+    }
+
+    /// An event of a key, with the row that it goes through.
     private struct Held {
-        let lane: Int32
-        let slot: Int32
+        let group: Int32
         let row: Int32
         let occurred: Int64
         let position: UInt64
@@ -23,18 +29,24 @@ struct LateKeys {
         let length: Int
     }
 
+    /// What a key's events are sorted by: time, then the order of the walk, which is that of positions and rows.
+    private struct Order {
+        let occurred: Int64
+        let index: Int
+    }
+
     /// Folds all late keys again.
     ///
     /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, and what rows throw.
     func refold() throws {
-        var waiting: [(lane: Int, slot: Int)] = []
+        var waiting: [Group] = []
         for (lane, states) in pass.lanes.enumerated() {
-            waiting += states.late.map { (lane, Int($0)) }
+            waiting += states.late.map { Group(lane: lane, slot: Int($0)) }
         }
         let average = max(64, Int(pass.folded.bytes / max(1, pass.folded.events))) + MemoryLayout<Held>.stride
         while !waiting.isEmpty {
             var room = budget
-            var chosen: [(lane: Int, slot: Int)] = []
+            var chosen: [Group] = []
             while let next = waiting.last {
                 let need = Int(pass.lanes[next.lane].mark(next.slot).events) * average
                 guard chosen.isEmpty || need <= room else { break }
@@ -42,67 +54,72 @@ struct LateKeys {
                 chosen.append(next)
                 waiting.removeLast()
             }
-            try refold(chosen)
+            try refold(chosen, budget - room)
         }
         for lane in pass.lanes { lane.clearLate() }
     }
 
-    private func refold(_ chosen: [(lane: Int, slot: Int)]) throws {
-        var wanted: [[Int32: Int32]] = pass.lanes.map { _ in [:] }
-        for (lane, slot) in chosen { wanted[lane][pass.lanes[lane].keys[slot]] = Int32(slot) }
+    private func refold(_ chosen: [Group], _ size: Int) throws {
+        var groups = pass.lanes.map { Array(repeating: Int32(-1), count: $0.keys.count) }
+        for (group, key) in chosen.enumerated() { groups[key.lane][key.slot] = Int32(group) }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(size, budget))
         var held: [Held] = []
+        var ends = Array(repeating: 0, count: chosen.count)
         try scan { event, entry, names in
+            guard pass.asOf.sight(event) == .seen else { return }
             var place: Int?
             try pass.forEachKey(entry, names, event) { key, actions in
                 for index in actions {
                     let action = pass.plan.actions[index]
-                    guard let slot = wanted[action.lane][Int32(key)] else { continue }
+                    guard let slot = pass.lanes[action.lane].slot(of: key) else { continue }
+                    let group = groups[action.lane][slot]
+                    guard group >= 0 else { continue }
                     if place == nil {
-                        guard pass.asOf.sight(event) == .seen else { return false }
                         try event.checkBody()
                         place = bytes.count
                         unsafe event.stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
                     }
+                    ends[Int(group)] += 1
                     held.append(
                         Held(
-                            lane: Int32(action.lane), slot: slot, row: Int32(action.row), occurred: event.occurredOrder,
+                            group: group, row: Int32(action.row), occurred: event.occurredOrder,
                             position: event.position, place: place ?? 0, length: event.stored.byteCount))
                 }
                 return true
             }
         }
-        // Stable: rows of one event on one key keep the order in which the plan has them.
-        let order = held.indices.sorted { left, right in
-            let (one, other) = (held[left], held[right])
-            if one.lane != other.lane { return one.lane < other.lane }
-            if one.slot != other.slot { return one.slot < other.slot }
-            return (one.occurred, one.position, left) < (other.occurred, other.position, right)
+        // By key in one step over all, then each key's few on their own.
+        var total = 0
+        for group in ends.indices { (ends[group], total) = (total, total + ends[group]) }
+        var order = Array(repeating: Order(occurred: 0, index: 0), count: total)
+        for (index, event) in held.enumerated() {
+            order[ends[Int(event.group)]] = Order(occurred: event.occurred, index: index)
+            ends[Int(event.group)] += 1
         }
         var start = 0
-        while start < order.count {
-            let first = held[order[start]]
-            var end = start
-            while end < order.count, held[order[end]].lane == first.lane, held[order[end]].slot == first.slot {
-                end += 1
-            }
-            try fold(order[start..<end].map { held[$0] }, bytes)
+        for (group, end) in ends.enumerated() {
+            try cancellation.check()
+            order[start..<end].sort { ($0.occurred, $0.index) < ($1.occurred, $1.index) }
+            try fold(chosen[group], order[start..<end], held, bytes)
             start = end
         }
     }
 
-    private func fold(_ events: [Held], _ bytes: [UInt8]) throws {
-        guard let first = events.first, let last = events.last else { return }
-        let lane = pass.lanes[Int(first.lane)]
-        let slot = Int(first.slot)
-        let count = lane.mark(slot).events
-        let done = FoldLane.Mark(occurred: last.occurred, position: last.position, events: count, isLate: false)
-        try pass.keys.withText(Int(lane.keys[slot])) { try lane.reset(slot, $0) }
-        for event in events {
+    private func fold(_ group: Group, _ order: ArraySlice<Order>, _ held: [Held], _ bytes: [UInt8]) throws {
+        guard let last = order.last else { return }
+        let lane = pass.lanes[group.lane]
+        try pass.withText(Int(lane.keys[group.slot])) { try lane.reset(group.slot, $0) }
+        for item in order {
+            let event = held[item.index]
             let record = bytes.rawSpan.extracting(event.place..<event.place + event.length)
-            try lane.step(Int(event.row), slot, try EventView(position: event.position, record: record))
+            try lane.step(Int(event.row), group.slot, try EventView(position: event.position, record: record))
         }
-        lane.setMark(slot, done)
+        lane.setMark(
+            group.slot,
+            FoldLane.Mark(
+                occurred: last.occurred, position: held[last.index].position, events: lane.mark(group.slot).events,
+                isLate: false))
     }
 
     private func scan(

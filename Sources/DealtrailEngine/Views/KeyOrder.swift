@@ -21,7 +21,7 @@ struct KeyOrder {
         places.reserveCapacity(partitions.reduce(0) { $0 + $1.pass.lanes[lane].keys.count })
         for (partition, part) in partitions.enumerated() {
             for (slot, key) in part.pass.lanes[lane].keys.enumerated() {
-                let words = part.pass.keys.withText(Int(key)) { text in
+                let words = part.pass.withText(Int(key)) { text in
                     (Self.word(text, at: shared), Self.word(text, at: shared + 8))
                 }
                 places.append(
@@ -51,11 +51,11 @@ struct KeyOrder {
         guard let home = partitions.first(where: { !$0.pass.lanes[lane].keys.isEmpty })?.pass,
             let key = home.lanes[lane].keys.first
         else { return 0 }
-        let sample = home.keys.withText(Int(key)) { $0.array() }
+        let sample = home.withText(Int(key)) { $0.array() }
         var shared = sample.count
         for part in partitions {
             for key in part.pass.lanes[lane].keys where shared > 0 {
-                part.pass.keys.withText(Int(key)) { text in
+                part.pass.withText(Int(key)) { text in
                     shared = min(shared, text.byteCount)
                     while shared > 0, !text.extracting(0..<shared).elementsEqual(sample.rawSpan.extracting(0..<shared))
                     {
@@ -71,8 +71,8 @@ struct KeyOrder {
         _ left: Place, _ right: Place, _ lane: Int, _ partitions: [PartitionedFold.Partition]
     ) -> Bool {
         let (one, other) = (partitions[Int(left.partition)].pass, partitions[Int(right.partition)].pass)
-        return one.keys.withText(Int(one.lanes[lane].keys[Int(left.slot)])) { mine in
-            other.keys.withText(Int(other.lanes[lane].keys[Int(right.slot)])) { theirs in
+        return one.withText(Int(one.lanes[lane].keys[Int(left.slot)])) { mine in
+            other.withText(Int(other.lanes[lane].keys[Int(right.slot)])) { theirs in
                 var index = 0
                 while index < min(mine.byteCount, theirs.byteCount) {
                     let (byte, against) = (mine.byte(at: index), theirs.byte(at: index))

@@ -100,7 +100,7 @@ extension ProjectionRuntime {
         for slot in lane.keys.indices {
             var writer = CBORWriter()
             try lane.write(record: slot, to: &writer)
-            records.append((pass.keys.withText(Int(lane.keys[slot])) { $0.array() }, writer.bytes))
+            records.append((pass.withText(Int(lane.keys[slot])) { $0.array() }, writer.bytes))
         }
         records.sort { $0.key.lexicographicallyPrecedes($1.key) }
         let (side, _) = try place.find(in: snapshot.record)
@@ -110,7 +110,7 @@ extension ProjectionRuntime {
     /// Folds late keys again from the log, all their events from the first.
     private func refold(_ lane: ProjectionLane<View>, _ pass: FoldPass, through end: UInt64) throws {
         for slot in lane.late {
-            guard let text = pass.keys.withText(Int(lane.keys[Int(slot)]), { $0.text() }) else {
+            guard let text = pass.withText(Int(lane.keys[Int(slot)]), { $0.text() }) else {
                 throw EngineError(.corruptedEvent, "a key is not UTF-8")
             }
             let history = try KeyHistory<View>(log: log, key: text).fold(.head, in: 0..<end)

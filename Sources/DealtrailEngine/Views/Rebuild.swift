@@ -28,17 +28,11 @@ struct Rebuild {
             for (index, view) in views.enumerated() {
                 try write(view, index, tokens[index], fold, sight)
             }
+            for (view, token) in zip(views, tokens) { try takeOver(view, token) }
         } catch {
+            // Nothing is left to give back by a view that has taken over.
             for (view, token) in zip(views, tokens) { abandon(view, token) }
             throw error
-        }
-        for (view, token) in zip(views, tokens) {
-            do {
-                try takeOver(view, token)
-            } catch {
-                abandon(view, token)
-                throw error
-            }
         }
     }
 
@@ -82,7 +76,7 @@ struct Rebuild {
                 for (index, end) in ends.enumerated() {
                     let place = order[start + index]
                     let pass = fold.partitions[Int(place.partition)].pass
-                    try pass.keys.withText(Int(pass.lanes[lane].keys[Int(place.slot)])) { key in
+                    try pass.withText(Int(pass.lanes[lane].keys[Int(place.slot)])) { key in
                         try transaction.put(
                             bytes.rawSpan.extracting(offset..<end), forKey: key, in: table, mode: .append)
                     }

@@ -19,7 +19,7 @@ public struct ViewImage<View: Projection>: Sendable {
             let pass = fold.partitions[Int(place.partition)].pass
             guard let lane = pass.lanes[0] as? ProjectionLane<View> else { return nil }
             let slot = Int(place.slot)
-            return (pass.keys.withText(Int(lane.keys[slot])) { $0.text() } ?? "", lane.state(slot))
+            return (pass.withText(Int(lane.keys[slot])) { $0.text() } ?? "", lane.state(slot))
         }
     }
 

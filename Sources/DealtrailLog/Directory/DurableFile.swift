@@ -25,7 +25,7 @@ enum DurableFile {
             unsafe unlink(temporary)
             throw error
         }
-        try syncDirectory((path as NSString).deletingLastPathComponent)
+        try syncDirectory(parent(of: path))
     }
 
     private static func writeThrough(
@@ -72,9 +72,17 @@ enum DurableFile {
             guard errno == EEXIST else { throw LogError.system("mkdir", path) }
             if new { throw LogError(.exists, path) }
         }
-        let parent = (path as NSString).deletingLastPathComponent
         // Also when it was there before: whoever made it may not have come to this.
-        try syncDirectory(parent.isEmpty ? "." : parent)
+        try syncDirectory(parent(of: path))
+    }
+
+    /// The directory that a path lies in.
+    ///
+    /// Foundation's own (`deletingLastPathComponent`) traps on a relative path of one letter.
+    static func parent(of path: String) -> String {
+        let parts = path.split(separator: "/").dropLast()
+        if path.hasPrefix("/") { return "/" + parts.joined(separator: "/") }
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// What a service may set when it creates or opens a trail.
 public struct TrailOptions: Sendable {
-    /// The size of the log's map in bytes, used at creation: address space, not disk; grown offline.
+    /// The size of the log's map in bytes, used at creation: address space, not disk; it is grown offline.
     public var mapSize: Int
     /// The time now; replaced by tests and simulations.
     public var clock: @Sendable () -> Timestamp

@@ -1,4 +1,4 @@
-/// A hash that occurs in the event at an offset.
+/// A statement of the index: this hash occurs in the event at this offset.
 struct IndexEntry: BitwiseCopyable, Hashable {
     /// The hash of a name.
     let hash: UInt64

@@ -51,7 +51,8 @@ struct MemoryContents: Sendable {
                 case .sibling(let sibling): newEvents[sibling].id
                 case nil: request.causation
                 }
-            let revision = (events + newEvents).count { $0.stream == event.stream }
+            let revision =
+                events.count { $0.stream == event.stream } + newEvents.count { $0.stream == event.stream }
             let record = try builder.record(
                 index: index, id: identifiers.next(), revision: UInt64(revision), cause: cause)
             newRecords.append(record)

@@ -8,7 +8,8 @@ extension LogError {
             case .mapFull: .mapFull
             case .noSpace, .fileTooLarge: .diskFull
             case .truncated: .truncated
-            case .corrupted, .pageNotFound: .corrupted
+            // Only a table that must be there is reported as not found; a key that is not there is no error.
+            case .corrupted, .pageNotFound, .notFound, .incompatible: .corrupted
             case .notADatabase: .notATrail
             case .versionMismatch: .newerFormat
             case .noSuchFile: .notFound

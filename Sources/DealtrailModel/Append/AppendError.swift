@@ -1,4 +1,6 @@
-/// Why an append was not done. Nothing of it is stored.
+/// Why an append was not done.
+///
+/// Nothing of it is stored.
 public struct AppendError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public enum Code: String, Hashable, Sendable {

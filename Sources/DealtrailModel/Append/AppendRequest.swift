@@ -53,6 +53,8 @@ public struct AppendRequest: Hashable, Sendable {
         guard commandID.isValid else { throw AppendError(.invalidName, "command id \"\(commandID)\"") }
         guard correlation.isValid else { throw AppendError(.invalidName, "correlation \"\(correlation)\"") }
         guard !events.isEmpty else { throw AppendError(.empty, "command \(commandID) appends no event") }
+        try requireCanonical(command, "command")
+        try requireCanonical(portAnswers, "answers of ports")
         for (index, event) in events.enumerated() {
             guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
             guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }
@@ -75,6 +77,17 @@ public struct AppendRequest: Hashable, Sendable {
             } catch {
                 throw AppendError(.malformedPayload, "payload of \(event.kind): \(error)")
             }
+        }
+    }
+
+    private func requireCanonical(_ bytes: [UInt8]?, _ what: String) throws(AppendError) {
+        guard let bytes else { return }
+        do throws(CBORError) {
+            var reader = CBORReader(bytes.rawSpan)
+            try reader.skipCanonical()
+            guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
+        } catch {
+            throw AppendError(.malformedPayload, "\(what) of \(commandID): \(error)")
         }
     }
 }

@@ -9,16 +9,46 @@ struct CBORKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return fields.first { $0.key == wanted }?.range
     }
 
-    private func child(_ key: Key) throws -> CBORDecoderBox {
+    private func required(_ key: Key) throws -> Range<Int> {
         guard let range = range(key) else {
             throw DecodingError.keyNotFound(
                 key, .init(codingPath: codingPath, debugDescription: "the field \"\(key.stringValue)\" is missing"))
         }
-        return box.child(range, key)
+        return range
     }
 
+    private func child(_ key: Key) throws -> CBORDecoderBox { box.child(try required(key), key) }
+
+    // Scalars are read where they lie, without a decoder of their own.
     func contains(_ key: Key) -> Bool { range(key) != nil }
-    func decodeNil(forKey key: Key) throws -> Bool { CBORSingleDecoding(box: try child(key)).decodeNil() }
+    func decodeNil(forKey key: Key) throws -> Bool {
+        let range = try required(key)
+        return range.count == 1 && box.buffer[range.lowerBound] == 0xf6
+    }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+        try box.read(required(key)) { (reader: inout CBORReader) throws(CBORError) in try reader.readBool() }
+    }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+        try box.read(required(key)) { (reader: inout CBORReader) throws(CBORError) in try reader.readText() }
+    }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try integer(key) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try integer(key) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try integer(key) }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try integer(key) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try integer(key) }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try integer(key) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try integer(key) }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try integer(key) }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try integer(key) }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try integer(key) }
+
+    private func integer<Value: FixedWidthInteger>(_ key: Key) throws -> Value {
+        let range = try required(key)
+        return try box.read(range) { (reader: inout CBORReader) throws(CBORError) in
+            try reader.readInteger(as: Value.self, at: range.lowerBound)
+        }
+    }
+
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try CBORSingleDecoding(box: child(key)).decode(type)
     }
@@ -99,51 +129,24 @@ struct CBORSingleDecoding: SingleValueDecodingContainer {
     }
     func decode(_ type: Double.Type) throws -> Double { throw floatingPoint(type) }
     func decode(_ type: Float.Type) throws -> Float { throw floatingPoint(type) }
-    func decode(_ type: Int.Type) throws -> Int { try signed(type) }
-    func decode(_ type: Int8.Type) throws -> Int8 { try signed(type) }
-    func decode(_ type: Int16.Type) throws -> Int16 { try signed(type) }
-    func decode(_ type: Int32.Type) throws -> Int32 { try signed(type) }
-    func decode(_ type: Int64.Type) throws -> Int64 { try box.readInteger() }
-    func decode(_ type: UInt.Type) throws -> UInt { try unsigned(type) }
-    func decode(_ type: UInt8.Type) throws -> UInt8 { try unsigned(type) }
-    func decode(_ type: UInt16.Type) throws -> UInt16 { try unsigned(type) }
-    func decode(_ type: UInt32.Type) throws -> UInt32 { try unsigned(type) }
-    func decode(_ type: UInt64.Type) throws -> UInt64 {
-        try box.read { (reader: inout CBORReader) throws(CBORError) in try reader.readUnsigned() }
-    }
+    func decode(_ type: Int.Type) throws -> Int { try integer() }
+    func decode(_ type: Int8.Type) throws -> Int8 { try integer() }
+    func decode(_ type: Int16.Type) throws -> Int16 { try integer() }
+    func decode(_ type: Int32.Type) throws -> Int32 { try integer() }
+    func decode(_ type: Int64.Type) throws -> Int64 { try integer() }
+    func decode(_ type: UInt.Type) throws -> UInt { try integer() }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try integer() }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try integer() }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try integer() }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try integer() }
 
-    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        // The standard library calls this for its own scalars too, when they are reached through a generic.
-        switch type {
-        case is String.Type: try cast(decode(String.self), to: type)
-        case is Bool.Type: try cast(decode(Bool.self), to: type)
-        case is Int.Type: try cast(decode(Int.self), to: type)
-        case is UInt64.Type: try cast(decode(UInt64.self), to: type)
-        default: try Value(from: box)
-        }
-    }
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try Value(from: box) }
 
-    private func cast<Value>(_ value: some Any, to type: Value.Type) throws -> Value {
-        guard let value = value as? Value else {
-            throw DecodingError.typeMismatch(type, .init(codingPath: codingPath, debugDescription: "unreachable"))
+    private func integer<Value: FixedWidthInteger>() throws -> Value {
+        let start = box.range.lowerBound
+        return try box.read { (reader: inout CBORReader) throws(CBORError) in
+            try reader.readInteger(as: Value.self, at: start)
         }
-        return value
-    }
-
-    private func signed<Value: SignedInteger & FixedWidthInteger>(_ type: Value.Type) throws -> Value {
-        let value = try box.readInteger()
-        guard let fitting = Value(exactly: value) else {
-            throw CBORError(.outOfRange, at: box.range.lowerBound, "\(value) does not fit \(type)")
-        }
-        return fitting
-    }
-
-    private func unsigned<Value: UnsignedInteger & FixedWidthInteger>(_ type: Value.Type) throws -> Value {
-        let value = try decode(UInt64.self)
-        guard let fitting = Value(exactly: value) else {
-            throw CBORError(.outOfRange, at: box.range.lowerBound, "\(value) does not fit \(type)")
-        }
-        return fitting
     }
 
     private func floatingPoint(_ type: Any.Type) -> DecodingError {

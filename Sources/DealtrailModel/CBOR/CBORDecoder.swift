@@ -11,7 +11,7 @@ public struct CBORDecoder: Sendable {
     ///   of another type.
     /// - Complexity: O(bytes).
     public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        let box = CBORDecoderBox(buffer: bytes, range: 0..<bytes.count, codingPath: [])
+        let box = CBORDecoderBox(buffer: bytes, range: 0..<bytes.count)
         let value = try Value(from: box)
         // A type without fields looks at nothing.
         if !box.wasRead {
@@ -30,15 +30,19 @@ public struct CBORDecoder: Sendable {
 final class CBORDecoderBox: Decoder {
     let buffer: [UInt8]
     let range: Range<Int>
-    let codingPath: [any CodingKey]
+    /// The item that this one lies in, and its key there; a path is put together only for an error.
+    private let parent: CBORDecoderBox?
+    private let key: (any CodingKey)?
+    var codingPath: [any CodingKey] { (parent?.codingPath ?? []) + (key.map { [$0] } ?? []) }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
     /// Whether the item has been looked at.
     private(set) var wasRead = false
 
-    init(buffer: [UInt8], range: Range<Int>, codingPath: [any CodingKey]) {
+    init(buffer: [UInt8], range: Range<Int>, parent: CBORDecoderBox? = nil, key: (any CodingKey)? = nil) {
         self.buffer = buffer
         self.range = range
-        self.codingPath = codingPath
+        self.parent = parent
+        self.key = key
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -57,6 +61,10 @@ final class CBORDecoderBox: Decoder {
         try read { (reader: inout CBORReader) throws(CBORError) in try reader.readDecimal() }
     }
 
+    func readMoney() throws -> Money {
+        try read { (reader: inout CBORReader) throws(CBORError) in try reader.readMoney() }
+    }
+
     func readInteger() throws -> Int64 {
         try read { (reader: inout CBORReader) throws(CBORError) in try reader.readInteger() }
     }
@@ -73,6 +81,14 @@ final class CBORDecoderBox: Decoder {
     /// Reads the whole item with `body`, which must consume it.
     func read<Value>(_ body: (inout CBORReader) throws(CBORError) -> Value) throws(CBORError) -> Value {
         wasRead = true
+        return try read(range, body)
+    }
+
+    /// Reads the whole item in a range of the buffer with `body`, which must consume it.
+    @inline(__always)
+    func read<Value>(
+        _ range: Range<Int>, _ body: (inout CBORReader) throws(CBORError) -> Value
+    ) throws(CBORError) -> Value {
         let bytes = buffer
         var reader = CBORReader(bytes.rawSpan.extracting(range))
         let value = try body(&reader)
@@ -81,7 +97,7 @@ final class CBORDecoderBox: Decoder {
     }
 
     func child(_ range: Range<Int>, _ key: (any CodingKey)?) -> CBORDecoderBox {
-        CBORDecoderBox(buffer: buffer, range: range, codingPath: key.map { codingPath + [$0] } ?? codingPath)
+        CBORDecoderBox(buffer: buffer, range: range, parent: self, key: key)
     }
 
     /// The pairs of a map: key and range of the value.

@@ -2,23 +2,12 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let box: CBOREncoderBox
     let codingPath: [any CodingKey]
 
-    /// Writes a key and its value, and notes where they lie.
-    private func pair(_ key: any CodingKey, _ body: () throws -> Void) throws {
-        let number = try Self.number(key, codingPath)
-        let start = box.writer.bytes.count
-        try box.writeWhole {
-            box.writer.writeKey(number)
-            try body()
-        }
-        box.pairs?.append(.init(key: number, range: start..<box.writer.bytes.count))
-    }
-
-    static func number(_ key: any CodingKey, _ path: [any CodingKey]) throws -> UInt64 {
+    private func number(_ key: Key) throws -> UInt64 {
         guard let value = key.intValue, value >= 0 else {
             throw EncodingError.invalidValue(
                 key,
                 .init(
-                    codingPath: path,
+                    codingPath: codingPath,
                     debugDescription:
                         "the key \"\(key.stringValue)\" has no number; declare `enum CodingKeys: Int, CodingKey`"
                 ))
@@ -26,9 +15,9 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
         return UInt64(value)
     }
 
-    mutating func encodeNil(forKey key: Key) throws { try pair(key) { box.writer.writeNull() } }
-    mutating func encode(_ value: Bool, forKey key: Key) throws { try pair(key) { box.writer.write(value) } }
-    mutating func encode(_ value: String, forKey key: Key) throws { try pair(key) { box.writer.write(value) } }
+    mutating func encodeNil(forKey key: Key) throws { box.writePair(try number(key)) { $0.writeNull() } }
+    mutating func encode(_ value: Bool, forKey key: Key) throws { box.writePair(try number(key)) { $0.write(value) } }
+    mutating func encode(_ value: String, forKey key: Key) throws { box.writePair(try number(key)) { $0.write(value) } }
     mutating func encode(_ value: Double, forKey key: Key) throws { try refuse(value) }
     mutating func encode(_ value: Float, forKey key: Key) throws { try refuse(value) }
     mutating func encode(_ value: Int, forKey key: Key) throws { try integer(value, key) }
@@ -41,7 +30,7 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     mutating func encode(_ value: UInt16, forKey key: Key) throws { try unsigned(value, key) }
     mutating func encode(_ value: UInt32, forKey key: Key) throws { try unsigned(value, key) }
     mutating func encode(_ value: UInt64, forKey key: Key) throws { try unsigned(value, key) }
-    mutating func encode(_ value: some Encodable, forKey key: Key) throws { try pair(key) { try box.encode(value) } }
+    mutating func encode(_ value: some Encodable, forKey key: Key) throws { try box.encodePair(number(key), value) }
 
     mutating func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
@@ -56,7 +45,7 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     /// A superclass's fields lie under the number 0, as its JSON form has them under "super".
     mutating func superEncoder() -> any Encoder {
         let child = CBOREncoderBox(codingPath: codingPath)
-        box.deferred.append((0, box.writer.bytes.count, child))
+        box.deferred.append(.init(key: 0, offset: box.writer.bytes.count, box: child))
         return child
     }
 
@@ -64,16 +53,17 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     private func child(_ key: Key) -> CBOREncoderBox {
         let child = CBOREncoderBox(codingPath: codingPath + [key])
-        box.deferred.append((key.intValue.flatMap { UInt64(exactly: $0) }, box.writer.bytes.count, child))
+        box.deferred.append(
+            .init(key: key.intValue.flatMap { UInt64(exactly: $0) }, offset: box.writer.bytes.count, box: child))
         return child
     }
 
     private func integer(_ value: some SignedInteger, _ key: Key) throws {
-        try pair(key) { box.writer.write(Int64(value)) }
+        box.writePair(try number(key)) { $0.write(Int64(value)) }
     }
 
     private func unsigned(_ value: some UnsignedInteger, _ key: Key) throws {
-        try pair(key) { box.writer.write(UInt64(value)) }
+        box.writePair(try number(key)) { $0.write(UInt64(value)) }
     }
 
     private func refuse(_ value: some BinaryFloatingPoint) throws {
@@ -84,17 +74,20 @@ struct CBORKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 struct CBORUnkeyedEncoding: UnkeyedEncodingContainer {
     let box: CBOREncoderBox
     let codingPath: [any CodingKey]
-    var count: Int { (box.count ?? 0) + box.deferred.count }
+    var count: Int { box.container.count + box.deferred.count }
 
-    private func item(_ body: () throws -> Void) throws {
-        try box.writeWhole(body)
-        box.count = (box.count ?? 0) + 1
+    mutating func encodeNil() throws { write { $0.writeNull() } }
+    mutating func encode(_ value: Bool) throws { write { $0.write(value) } }
+    mutating func encode(_ value: String) throws { write { $0.write(value) } }
+    mutating func encode(_ value: some Encodable) throws {
+        try box.encode(value)
+        box.container.count += 1
     }
 
-    mutating func encodeNil() throws { try item { box.writer.writeNull() } }
-    mutating func encode(_ value: Bool) throws { try item { box.writer.write(value) } }
-    mutating func encode(_ value: String) throws { try item { box.writer.write(value) } }
-    mutating func encode(_ value: some Encodable) throws { try item { try box.encode(value) } }
+    private func write(_ body: (inout CBORWriter) -> Void) {
+        body(&box.writer)
+        box.container.count += 1
+    }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
         child().container(keyedBy: type)
@@ -105,7 +98,7 @@ struct CBORUnkeyedEncoding: UnkeyedEncodingContainer {
 
     private func child() -> CBOREncoderBox {
         let child = CBOREncoderBox(codingPath: codingPath)
-        box.deferred.append((nil, box.writer.bytes.count, child))
+        box.deferred.append(.init(key: nil, offset: box.writer.bytes.count, box: child))
         return child
     }
 }

@@ -24,23 +24,28 @@ public struct CBORReader: ~Escapable, Sendable {
     /// - Throws: `CBORError` (`truncated`) at the end.
     public func peekType() throws(CBORError) -> CBORType {
         guard offset < span.byteCount else { throw CBORError(.truncated, at: offset) }
-        return CBORType(rawValue: span.byte(at: offset) >> 5) ?? .simple
+        return CBORType(firstByte: span.byte(at: offset))
     }
 
     /// Reads an item head.
     ///
     /// - Throws: `CBORError`: `truncated`, `notShortest` for a longer form than needed or an indefinite length,
     ///   `unsupported` for reserved and floating-point heads.
+    @inline(__always)
     public mutating func readHead() throws(CBORError) -> (type: CBORType, argument: UInt64) {
         let start = offset
         guard start < span.byteCount else { throw CBORError(.truncated, at: start) }
         let first = span.byte(at: start)
         let low = first & 0x1f
-        let type = CBORType(rawValue: first >> 5) ?? .simple
-        if low < 24 {
-            offset = start + 1
-            return (type, UInt64(low))
-        }
+        let type = CBORType(firstByte: first)
+        guard low < 24 else { return (type, try readArgument(of: type, low)) }
+        offset = start + 1
+        return (type, UInt64(low))
+    }
+
+    /// Reads the head at ``offset`` whose argument lies behind its first byte.
+    private mutating func readArgument(of type: CBORType, _ low: UInt8) throws(CBORError) -> UInt64 {
+        let start = offset
         guard type != .simple else {
             throw CBORError(.unsupported, at: start, "floating point and reserved simple values are not stored")
         }
@@ -61,7 +66,7 @@ public struct CBORReader: ~Escapable, Sendable {
         }
         guard value >= floor else { throw CBORError(.notShortest, at: start) }
         offset = start + 1 + width
-        return (type, value)
+        return value
     }
 
     /// Reads the head of an item of a known type.
@@ -93,6 +98,20 @@ public struct CBORReader: ~Escapable, Sendable {
         case .negative: return -1 - Int64(head.argument)
         default: throw CBORError(.unexpectedType, at: start, "expected an integer, found \(head.type)")
         }
+    }
+
+    /// Reads an integer that fits `type`; `base` is where the item lies in its buffer, for the error.
+    mutating func readInteger<Value: FixedWidthInteger>(as type: Value.Type, at base: Int) throws(CBORError) -> Value {
+        let head = try readHead()
+        let value: Value?
+        switch head.type {
+        case .unsigned: value = Value(exactly: head.argument)
+        // -1 - n is the complement of n.
+        case .negative: value = Int64(exactly: head.argument).flatMap { Value(exactly: ~$0) }
+        default: throw CBORError(.unexpectedType, at: base, "expected an integer, found \(head.type)")
+        }
+        guard let value else { throw CBORError(.outOfRange, at: base, "the integer does not fit \(type)") }
+        return value
     }
 
     /// Reads a text string and borrows its UTF-8 bytes, unchecked.
@@ -166,6 +185,20 @@ public struct CBORReader: ~Escapable, Sendable {
         while pending > 0 {
             pending -= 1
             let start = offset
+            // Most items are small integers and short texts, which one byte describes.
+            if start < span.byteCount {
+                let first = span.byte(at: start)
+                if first < 0x18 || first & 0xe0 == 0x20 && first < 0x38 {
+                    offset = start + 1
+                    continue
+                }
+                if first & 0xc0 == 0x40, first & 0x1f < 24 {
+                    let end = start + 1 + Int(first & 0x1f)
+                    guard end <= span.byteCount else { throw CBORError(.truncated, at: start) }
+                    offset = end
+                    continue
+                }
+            }
             let head = try readHead()
             switch head.type {
             case .unsigned, .negative: break

@@ -16,4 +16,20 @@ public enum CBORType: UInt8, Sendable {
     case tag = 6
     /// `false`, `true`, `null`, and floating point, which this format refuses.
     case simple = 7
+
+    /// The type of an item that begins with this byte.
+    @inline(__always)
+    init(firstByte: UInt8) {
+        self =
+            switch firstByte >> 5 {
+            case 0: .unsigned
+            case 1: .negative
+            case 2: .bytes
+            case 3: .text
+            case 4: .array
+            case 5: .map
+            case 6: .tag
+            default: .simple
+            }
+    }
 }

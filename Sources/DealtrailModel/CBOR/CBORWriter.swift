@@ -84,14 +84,18 @@ public struct CBORWriter: Sendable {
         write(value.mantissa)
     }
 
+    /// Writes an amount: a map of amount (1) and currency (2).
+    public mutating func write(_ value: Money) {
+        writeHead(.map, 2)
+        writeKey(1)
+        write(value.amount)
+        writeKey(2)
+        write(value.currency.rawValue)
+    }
+
     /// Appends an item that is already encoded.
     public mutating func write(encoded item: some Collection<UInt8>) {
         bytes.append(contentsOf: item)
-    }
-
-    /// Appends room that is filled in later.
-    mutating func writeZeros(_ count: Int) {
-        bytes.append(contentsOf: repeatElement(0, count: count))
     }
 
     /// Inserts a head in front of what was written from `offset` on.
@@ -116,10 +120,8 @@ public struct CBORWriter: Sendable {
     }
 
     mutating func appendBigEndian(_ value: UInt64, byteCount: Int) {
-        var shift = (byteCount - 1) * 8
-        while shift >= 0 {
-            bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-            shift -= 8
-        }
+        // One call for all bytes: each call of `append` makes sure of the buffer anew.
+        let bigEndian = (value << UInt64(64 - 8 * byteCount)).bigEndian
+        unsafe withUnsafeBytes(of: bigEndian) { unsafe bytes.append(contentsOf: $0.prefix(byteCount)) }
     }
 }

@@ -18,9 +18,10 @@ public struct Catalog: Sendable {
         events = Dictionary(entries.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         self.commands = Dictionary(commands.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
         // Events and commands have names of their own: `account.split` may be both.
-        duplicates = [entries.map(\.kind), commands.map { $0.kind }].flatMap { names in
-            Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys.sorted()
+        let twice = [entries.map(\.kind), commands.map { $0.kind }].flatMap { names in
+            Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys
         }
+        duplicates = Set(twice + known).sorted()
     }
 
     /// Both catalogues together.
@@ -31,7 +32,9 @@ public struct Catalog: Sendable {
             duplicates: left.duplicates + right.duplicates)
     }
 
-    /// Checks that names are valid and used once, and that upcasters leave no gap. Called when a trail is opened.
+    /// Checks that names are valid and used once, and that upcasters leave no gap.
+    ///
+    /// Called when a trail is opened.
     ///
     /// - Throws: ``CatalogError`` with the kind and what is wrong with it.
     public func validate() throws(CatalogError) {

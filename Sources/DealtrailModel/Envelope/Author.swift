@@ -1,4 +1,6 @@
-/// Who acts, for whom, and through what (`docs/features.md` row 71). No event is stored without one.
+/// Who acts, for whom, and through what (`docs/features.md` row 71).
+///
+/// No event is stored without one.
 public struct Author: Hashable, Sendable {
     /// What kind of author it is.
     public enum Kind: UInt8, Hashable, Sendable, Codable, CaseIterable, CustomStringConvertible {

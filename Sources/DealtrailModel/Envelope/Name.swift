@@ -33,7 +33,14 @@ extension Name {
 
     /// Whether an append accepts the name: 1 to 255 bytes of UTF-8 without control characters.
     public var isValid: Bool {
-        let utf8 = rawValue.utf8
-        return (1...255).contains(utf8.count) && !utf8.contains { $0 < 0x20 || $0 == 0x7f }
+        var text = rawValue
+        return text.withUTF8 { utf8 in
+            guard (1...255).contains(utf8.count) else { return false }
+            for index in utf8.indices {
+                let byte = unsafe utf8[index]
+                if byte < 0x20 || byte == 0x7f { return false }
+            }
+            return true
+        }
     }
 }

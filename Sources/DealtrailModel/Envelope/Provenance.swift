@@ -7,8 +7,10 @@ public enum Provenance: Hashable, Sendable {
     /// Taken from a row of a file: its name, the row (the header is row 1) and the SHA-256 of the file.
     case imported(file: String, row: UInt64, digest: ContentDigest)
 
-    func write(to writer: inout CBORWriter) {
-        guard case .imported(let file, let row, let digest) = self else { return }
+    /// The canonical bytes; none for a witnessed fact.
+    var encoded: [UInt8] {
+        guard case .imported(let file, let row, let digest) = self else { return [] }
+        var writer = CBORWriter(capacity: 64 + file.utf8.count)
         writer.writeHead(.map, 3)
         writer.writeKey(1)
         writer.write(file)
@@ -16,6 +18,7 @@ public enum Provenance: Hashable, Sendable {
         writer.write(row)
         writer.writeKey(3)
         writer.write(byteString: digest.bytes)
+        return writer.bytes
     }
 
     init(_ reader: inout CBORReader) throws(CBORError) {

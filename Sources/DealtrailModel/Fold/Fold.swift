@@ -1,8 +1,9 @@
-/// How events change a state: a table of rows, one for each kind that matters. Other kinds are never decoded.
+/// How events change a state: a table of rows, one for each kind that matters.
 ///
+/// Other kinds are never decoded.
 /// Pure: no clock, no random number, no locale, no hash order may reach the state (DESIGN section 1, rule 5).
 public struct Fold<State>: Sendable {
-    /// "This kind changes the state so."
+    /// How a kind changes the state.
     public struct Row: Sendable {
         /// The kind.
         public let kind: EventKind

@@ -25,13 +25,15 @@ public struct ProjectionRows<State>: Sendable {
         case tag(String)
     }
 
-    /// "This kind changes the state of that key so."
+    /// How a kind changes the state of a key.
     public struct Row: Sendable {
         /// The kind.
         public let kind: EventKind
         /// Whose state it changes.
         public let key: Key
-        /// How. It reads single fields with ``EventView/fields``: it runs over the whole log.
+        /// How it changes.
+        ///
+        /// It reads single fields with ``EventView/fields``: it runs over the whole log.
         public let step: @Sendable (inout State, borrowing EventView) throws -> Void
 
         /// Creates a row.

@@ -43,7 +43,8 @@ public struct NameHasher: Hashable, Sendable {
 
     /// The hash of an event identifier.
     public func hash(_ id: EventID) -> UInt64 {
-        hash(id.bytes.rawSpan, as: .eventID)
+        SipHash(low: key.low, high: key.high ^ Class.eventID.rawValue << 56).hash(
+            id.high.byteSwapped, id.low.byteSwapped)
     }
 
     /// The hash of a kind, the same in every trail.

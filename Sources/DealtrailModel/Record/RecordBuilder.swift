@@ -10,6 +10,8 @@ public struct RecordBuilder: Sendable {
     private let authorHash: UInt64
     private let commandHash: UInt64
     private let correlationHash: UInt64
+    /// The fields that are the same in every event of the append, encoded once.
+    private let shared: SharedFields
 
     /// Prepares to build the records of one append.
     public init(append: AppendRequest, hasher: NameHasher, recordedAt: Timestamp) {
@@ -20,8 +22,9 @@ public struct RecordBuilder: Sendable {
         commandHash = hasher.hash(append.commandID.rawValue, as: .command)
         // A correlation that only repeats the command is found by the command; it needs no entry of its own.
         correlationHash =
-            append.correlation.rawValue == append.commandID.rawValue
+            append.correlation.rawValue.hasSameBytes(as: append.commandID.rawValue)
             ? 0 : hasher.hash(append.correlation.rawValue, as: .correlation)
+        shared = SharedFields(append, recordedAt: recordedAt)
     }
 
     /// The record of the event at `index` of the append.
@@ -38,125 +41,170 @@ public struct RecordBuilder: Sendable {
     ) throws(AppendError) -> [UInt8] {
         let event = append.events[index]
         guard event.tags.count <= 255 else { throw AppendError(.tooManyTags, "\(event.tags.count) tags") }
-        let occurredAt = (event.occurredAt ?? append.occurredAt)?.time
+        let fields = OwnFields(
+            index: index, id: id, revision: revision, cause: cause,
+            occurredAt: (event.occurredAt ?? append.occurredAt)?.time, provenance: event.provenance.encoded)
         let header = RecordLayout.headerLength(tagCount: event.tags.count)
-        var writer = CBORWriter(capacity: header + event.payload.count + 256 + (append.command?.count ?? 0))
-        writer.writeZeros(header)
-        let payload = write(event, occurredAt, index, id, revision, cause, to: &writer)
-        let length = writer.bytes.count - header
+        var payload = 0..<0
+        var record = [UInt8](capacity: header + capacity(for: event, fields)) { span in
+            span.append(repeating: 0, count: header)
+            payload = write(event, fields, to: &span)
+        }
+        let length = record.count - header
         guard length <= EventView.maximumCanonicalLength else {
             throw AppendError(
                 .eventTooLarge,
                 "\(event.kind) has \(length) canonical bytes; at most 65,535 fit, larger content is a blob")
         }
-        return finish(writer.bytes, event, occurredAt, id, revision, payload, header)
+        fillHeader(of: &record, event, fields, payload, header)
+        return record
     }
 
-    /// Writes the canonical event and returns where in the buffer its payload lies.
-    private func write(
-        _ event: NewEvent, _ occurredAt: ZonedTime?, _ index: Int, _ id: EventID, _ revision: UInt64, _ cause: EventID?,
-        to writer: inout CBORWriter
-    ) -> Range<Int> {
-        let command = index == 0 ? append.command : nil
-        let answers = index == 0 ? append.portAnswers : nil
-        let imported = event.provenance != .witnessed
+    /// What one event has of its own beside what was asked for.
+    private struct OwnFields {
+        let index: Int
+        let id: EventID
+        let revision: UInt64
+        let cause: EventID?
+        let occurredAt: ZonedTime?
+        /// The encoded provenance; empty for a witnessed fact.
+        let provenance: [UInt8]
+    }
+
+    /// How many bytes the canonical event has at most.
+    ///
+    /// All heads and numbers of the fields that ``write(_:_:to:)`` writes itself take 108 bytes at most, and each text or
+    /// byte string up to five for its head.
+    private func capacity(for event: NewEvent, _ fields: OwnFields) -> Int {
+        var count = 128 + event.kind.rawValue.utf8.count + event.stream.rawValue.utf8.count + event.payload.count
+        for tag in event.tags { count += 5 + tag.rawValue.utf8.count }
+        count += shared.count + fields.provenance.count
+        if fields.index == 0 { count += (append.command?.count ?? 0) + (append.portAnswers?.count ?? 0) }
+        return count
+    }
+
+    /// Writes the canonical event, and returns where in the record its payload lies.
+    private func write(_ event: NewEvent, _ fields: OwnFields, to span: inout OutputSpan<UInt8>) -> Range<Int> {
+        let command = fields.index == 0 ? append.command : nil
+        let answers = fields.index == 0 ? append.portAnswers : nil
         var pairs: UInt64 = 13
-        for present in [occurredAt != nil, cause != nil, append.rules != nil, imported, command != nil, answers != nil]
-        where present { pairs += 1 }
-        writer.writeHead(.map, pairs)
-        writer.write(id, for: .id)
-        writer.write(event.kind.rawValue, for: .kind)
-        writer.write(UInt64(event.version), for: .version)
-        writer.write(event.stream.rawValue, for: .stream)
-        writer.write(revision, for: .revision)
-        writer.writeKey(RecordedEvent.Field.tags.rawValue)
-        writer.writeHead(.array, UInt64(event.tags.count))
-        for tag in event.tags { writer.write(tag.rawValue) }
-        writer.writeKey(RecordedEvent.Field.payload.rawValue)
-        let start = writer.bytes.count
-        writer.write(encoded: event.payload)
-        let payload = start..<writer.bytes.count
-        writer.writeKey(RecordedEvent.Field.author.rawValue)
-        append.author.write(to: &writer)
-        if let occurredAt {
-            writer.writeKey(RecordedEvent.Field.occurredAt.rawValue)
-            occurredAt.write(to: &writer)
+        if fields.occurredAt != nil { pairs += 1 }
+        if fields.cause != nil { pairs += 1 }
+        if !shared.rules.isEmpty { pairs += 1 }
+        if !fields.provenance.isEmpty { pairs += 1 }
+        if command != nil { pairs += 1 }
+        if answers != nil { pairs += 1 }
+        span.writeHead(.map, pairs)
+        span.write(fields.id, for: .id)
+        span.write(event.kind.rawValue, for: .kind)
+        span.write(UInt64(event.version), for: .version)
+        span.write(event.stream.rawValue, for: .stream)
+        span.write(fields.revision, for: .revision)
+        span.writeKey(.tags)
+        span.writeHead(.array, UInt64(event.tags.count))
+        for tag in event.tags { span.write(tag.rawValue) }
+        span.writeKey(.payload)
+        let start = span.count
+        span.write(encoded: event.payload)
+        let payload = start..<span.count
+        span.write(encoded: shared.author)
+        if let occurredAt = fields.occurredAt {
+            span.writeKey(.occurredAt)
+            span.writeHead(.array, 2)
+            span.write(occurredAt.instant.nanoseconds)
+            span.write(Int64(occurredAt.offsetMinutes))
         }
-        writer.writeKey(RecordedEvent.Field.recordedAt.rawValue)
-        writer.write(recordedAt.nanoseconds)
-        writer.write(append.correlation.rawValue, for: .correlation)
-        if let cause { writer.write(cause, for: .causation) }
-        if let rules = append.rules {
-            writer.writeKey(RecordedEvent.Field.rules.rawValue)
-            writer.write(byteString: rules.bytes)
+        span.write(encoded: shared.recordedAtAndCorrelation)
+        if let cause = fields.cause { span.write(cause, for: .causation) }
+        span.write(encoded: shared.rules)
+        if !fields.provenance.isEmpty {
+            span.writeKey(.provenance)
+            span.write(encoded: fields.provenance)
         }
-        if imported {
-            writer.writeKey(RecordedEvent.Field.provenance.rawValue)
-            event.provenance.write(to: &writer)
-        }
-        writer.write(append.commandID.rawValue, for: .commandID)
-        writer.write(UInt64(index), for: .index)
-        writer.write(UInt64(append.events.count), for: .count)
-        if let command {
-            writer.writeKey(RecordedEvent.Field.command.rawValue)
-            writer.write(byteString: command)
-        }
-        if let answers {
-            writer.writeKey(RecordedEvent.Field.portAnswers.rawValue)
-            writer.write(byteString: answers)
-        }
+        span.write(encoded: shared.commandID)
+        span.write(UInt64(fields.index), for: .index)
+        span.write(UInt64(append.events.count), for: .count)
+        if let command { span.write(byteString: command, for: .command) }
+        if let answers { span.write(byteString: answers, for: .portAnswers) }
         return payload
     }
 
     /// Fills in the header, now that the canonical bytes behind it are known.
-    private func finish(
-        _ bytes: [UInt8], _ event: NewEvent, _ occurredAt: ZonedTime?, _ id: EventID, _ revision: UInt64,
-        _ payload: Range<Int>, _ header: Int
-    ) -> [UInt8] {
-        var record = bytes
-        record.store(UInt16(header), at: RecordLayout.headerLength)
-        record.store(RecordLayout.currentLayout, at: RecordLayout.layout)
-        record.store(UInt8(event.tags.count), at: RecordLayout.tagCount)
-        let body = SipHash.unkeyed.hash(record.rawSpan.extracting(header..<record.count))
-        record.store(body, at: RecordLayout.bodyChecksum)
-        record.store(NameHasher.hash(event.kind), at: RecordLayout.kind)
-        record.store(hasher.hash(event.stream.rawValue, as: .stream), at: RecordLayout.stream)
-        record.store(authorHash, at: RecordLayout.author)
-        record.store(revision, at: RecordLayout.revision)
-        record.store(recordedAt.nanoseconds, at: RecordLayout.recordedAt)
-        record.store(RecordLayout.order(of: occurredAt), at: RecordLayout.occurredAt)
-        record.store(UInt16(record.count - header), at: RecordLayout.canonicalLength)
-        record.store(UInt16(payload.lowerBound - header), at: RecordLayout.payloadOffset)
-        record.store(UInt16(payload.count), at: RecordLayout.payloadLength)
-        record.store(UInt16(clamping: event.version), at: RecordLayout.version)
-        record.store(hasher.hash(id), at: RecordLayout.eventID)
-        record.store(commandHash, at: RecordLayout.command)
-        record.store(correlationHash, at: RecordLayout.correlation)
-        for (index, tag) in event.tags.enumerated() {
-            record.store(hasher.hash(tag.rawValue, as: .tag), at: RecordLayout.tags + 8 * index)
+    private func fillHeader(
+        of record: inout [UInt8], _ event: NewEvent, _ fields: OwnFields, _ payload: Range<Int>, _ header: Int
+    ) {
+        let length = record.count
+        let body = SipHash.unkeyed.hash(record.rawSpan.extracting(header..<length))
+        unsafe record.withUnsafeMutableBytes { bytes in
+            func store(_ value: some FixedWidthInteger & BitwiseCopyable, _ offset: Int) {
+                unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
+            }
+            store(UInt16(header), RecordLayout.headerLength)
+            store(RecordLayout.currentLayout, RecordLayout.layout)
+            store(UInt8(event.tags.count), RecordLayout.tagCount)
+            store(body, RecordLayout.bodyChecksum)
+            store(NameHasher.hash(event.kind), RecordLayout.kind)
+            store(hasher.hash(event.stream.rawValue, as: .stream), RecordLayout.stream)
+            store(authorHash, RecordLayout.author)
+            store(fields.revision, RecordLayout.revision)
+            store(recordedAt.nanoseconds, RecordLayout.recordedAt)
+            store(RecordLayout.order(of: fields.occurredAt), RecordLayout.occurredAt)
+            store(UInt16(length - header), RecordLayout.canonicalLength)
+            store(UInt16(payload.lowerBound - header), RecordLayout.payloadOffset)
+            store(UInt16(payload.count), RecordLayout.payloadLength)
+            store(UInt16(clamping: event.version), RecordLayout.version)
+            store(hasher.hash(fields.id), RecordLayout.eventID)
+            store(commandHash, RecordLayout.command)
+            store(correlationHash, RecordLayout.correlation)
+            var offset = RecordLayout.tags
+            for tag in event.tags {
+                store(hasher.hash(tag.rawValue, as: .tag), offset)
+                offset += 8
+            }
         }
         let sum = SipHash.unkeyed.hash(record.rawSpan.extracting(4..<header))
         record.store(UInt32(truncatingIfNeeded: sum), at: RecordLayout.headerChecksum)
-        return record
     }
 }
 
-extension CBORWriter {
-    mutating func write(_ text: String, for field: RecordedEvent.Field) {
-        writeKey(field.rawValue)
-        write(text)
+/// The fields that all events of an append share, each with its key; in the order in which they stand in an event.
+private struct SharedFields: Sendable {
+    let author: [UInt8]
+    let recordedAtAndCorrelation: [UInt8]
+    /// Empty when no rules were in force.
+    let rules: [UInt8]
+    let commandID: [UInt8]
+
+    var count: Int { author.count + recordedAtAndCorrelation.count + rules.count + commandID.count }
+
+    init(_ append: AppendRequest, recordedAt: Timestamp) {
+        author = Self.encode { writer in
+            writer.writeKey(RecordedEvent.Field.author.rawValue)
+            append.author.write(to: &writer)
+        }
+        recordedAtAndCorrelation = Self.encode { writer in
+            writer.writeKey(RecordedEvent.Field.recordedAt.rawValue)
+            writer.write(recordedAt.nanoseconds)
+            writer.writeKey(RecordedEvent.Field.correlation.rawValue)
+            writer.write(append.correlation.rawValue)
+        }
+        rules =
+            append.rules.map { rules in
+                Self.encode { writer in
+                    writer.writeKey(RecordedEvent.Field.rules.rawValue)
+                    writer.write(byteString: rules.bytes)
+                }
+            } ?? []
+        commandID = Self.encode { writer in
+            writer.writeKey(RecordedEvent.Field.commandID.rawValue)
+            writer.write(append.commandID.rawValue)
+        }
     }
 
-    mutating func write(_ value: UInt64, for field: RecordedEvent.Field) {
-        writeKey(field.rawValue)
-        write(value)
-    }
-
-    mutating func write(_ id: EventID, for field: RecordedEvent.Field) {
-        writeKey(field.rawValue)
-        writeHead(.bytes, 16)
-        appendBigEndian(id.high, byteCount: 8)
-        appendBigEndian(id.low, byteCount: 8)
+    private static func encode(_ body: (inout CBORWriter) -> Void) -> [UInt8] {
+        var writer = CBORWriter(capacity: 64)
+        body(&writer)
+        return writer.bytes
     }
 }
 

@@ -31,8 +31,19 @@ public struct SipHash: Hashable, Sendable {
         hash(bytes, compressionRounds: 1, finalRounds: 3)
     }
 
+    /// SipHash-1-3 of 16 bytes, given as two little-endian words.
+    func hash(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        var state = State(key)
+        state.compress(first, rounds: 1)
+        state.compress(second, rounds: 1)
+        state.compress(16 << 56, rounds: 1)
+        return state.finish(rounds: 3)
+    }
+
     /// SipHash of `bytes` with chosen rounds; 2 and 4 are those of the published test vectors.
-    @inlinable
+    ///
+    /// Inlined, so that the loops over rounds vanish: every event of a scan is hashed, headers and bodies.
+    @inlinable @inline(__always)
     func hash(_ bytes: RawSpan, compressionRounds: Int, finalRounds: Int) -> UInt64 {
         var state = State(key)
         let count = bytes.byteCount

@@ -1,7 +1,7 @@
 /// An amount in a currency.
 ///
 /// Amounts of different currencies are never equal and never compared; what converts them records its rate.
-public struct Money: Codable, Hashable, Sendable, CustomStringConvertible {
+public struct Money: Hashable, Sendable, CustomStringConvertible {
     /// How much.
     public let amount: ScaledDecimal
     /// Of which currency.
@@ -29,9 +29,35 @@ public struct Money: Codable, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         currency == .none ? amount.description : "\(amount) \(currency)"
     }
+}
 
-    enum CodingKeys: Int, CodingKey {
+extension Money: Codable {
+    private enum CodingKeys: Int, CodingKey {
         case amount = 1
         case currency = 2
+    }
+
+    /// A map of amount (1) and currency (2) in CBOR, an object with these names in JSON.
+    public func encode(to encoder: any Encoder) throws {
+        if let canonical = encoder as? CBOREncoderBox {
+            canonical.write(self)
+            return
+        }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(amount, forKey: .amount)
+        try container.encode(currency, forKey: .currency)
+    }
+
+    /// Reads what ``encode(to:)`` writes.
+    ///
+    /// - Throws: `DecodingError` for text that is no amount; `CBORError` from canonical bytes.
+    public init(from decoder: any Decoder) throws {
+        if let canonical = decoder as? CBORDecoderBox {
+            self = try canonical.readMoney()
+            return
+        }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        amount = try container.decode(ScaledDecimal.self, forKey: .amount)
+        currency = try container.decode(Currency.self, forKey: .currency)
     }
 }

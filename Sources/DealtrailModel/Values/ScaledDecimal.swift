@@ -122,7 +122,9 @@ extension ScaledDecimal: ExpressibleByIntegerLiteral {
 }
 
 extension ScaledDecimal: ExpressibleByStringLiteral {
-    /// A literal in source code, such as `"92.50"`. Input goes through `init?(_:)` instead.
+    /// A literal in source code, such as `"92.50"`.
+    ///
+    /// Input goes through `init?(_:)` instead.
     ///
     /// - Precondition: the literal is a decimal.
     public init(stringLiteral value: StaticString) {

@@ -138,5 +138,6 @@ public enum Funnel: Projection {
             QuoteExpired.kind, ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind,
             ApprovalStepDecided.kind, ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind,
             ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, ImportStarted.kind,
+            CommandRefused.kind,
         ])
 }

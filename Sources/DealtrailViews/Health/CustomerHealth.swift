@@ -83,5 +83,6 @@ public enum CustomerHealth: Projection {
             ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind, ApprovalStepDecided.kind,
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, PolicyPublished.kind, ImportStarted.kind,
+            CommandRefused.kind,
         ])
 }

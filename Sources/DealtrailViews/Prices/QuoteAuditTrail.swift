@@ -69,5 +69,6 @@ public enum QuoteAuditTrail: Projection {
             ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind, ApprovalStepDecided.kind,
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, ImportStarted.kind,
+            CommandRefused.kind,
         ])
 }

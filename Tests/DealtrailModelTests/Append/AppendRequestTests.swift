@@ -92,6 +92,13 @@ struct AppendRequestTests {
         #expect(refusal(ofPayload: Array(hex: hex)) == .malformedPayload)
     }
 
+    @Test("The command and the answers of ports are canonical", arguments: ["", "1817", "a0a0", "a2020001 00"])
+    func embedded(hex: String) {
+        #expect(refusal(of: request { $0.command = Array(hex: hex) }) == .malformedPayload)
+        #expect(refusal(of: request { $0.portAnswers = Array(hex: hex) }) == .malformedPayload)
+        #expect(refusal(of: request { ($0.command, $0.portAnswers) = ([0xa0], [0x80]) }) == nil)
+    }
+
     @Test("Errors say what, where and what to do in one line")
     func descriptions() {
         let codes: [AppendError.Code] = [

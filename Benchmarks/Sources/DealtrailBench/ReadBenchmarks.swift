@@ -1,0 +1,121 @@
+import CRawLMDB
+import Dealtrail
+import DealtrailSimulator
+import Foundation
+
+/// What reading costs, in a log of many events: scans, rebuilds, one quote's history, opening.
+struct ReadBenchmarks {
+    let rounds: Int
+    /// How many events the log has.
+    let events: Int
+    /// How many accounts they are about.
+    let accounts: Int
+
+    /// Fills a trail with the simulator's bulk workload and closes it.
+    func fill(_ scratch: Scratch) async throws {
+        let trail = try await Trail.create(at: scratch.path, origin: "bench", by: Author("ops:bench"))
+        var batch: [AppendRequest] = []
+        var count = 0
+        for request in BulkWorkload(seed: 1, events: events, accounts: accounts) {
+            batch.append(request)
+            count += request.events.count
+            guard count >= 10_000 else { continue }
+            for result in await trail.log.append(batch) { _ = try result.get() }
+            batch.removeAll(keepingCapacity: true)
+            count = 0
+        }
+        for result in await trail.log.append(batch) { _ = try result.get() }
+        try await trail.close()
+    }
+
+    /// Scanning headers, against walking the same records with a cursor in C; the rounds are paired.
+    func scan(_ path: String) async throws -> Measurement {
+        var pairs: [(Double, Double)] = []
+        for _ in 0..<rounds {
+            let raw = try rawRate(path)
+            let log = try TrailLog.open(at: path)
+            var count = 0
+            var kinds: UInt64 = 0
+            let elapsed = try seconds {
+                try log.scan(.all, in: 0..<UInt64.max, direction: .forward) { event in
+                    kinds &+= event.kindHash
+                    count += 1
+                    return true
+                }
+            }
+            try await log.close()
+            precondition(count > 0 && kinds != 0)
+            pairs.append((Double(count) / elapsed, raw))
+        }
+        return Measurement.ratio("scan of scan headers", "/s", pairs, goal: 0.4, "raw cursor")
+    }
+
+    /// Rebuilding the three views on one core, against the raw cursor, with the peak of anonymous memory.
+    func rebuild(_ path: String) async throws -> [Measurement] {
+        var pairs: [(Double, Double)] = []
+        var peak = 0
+        for _ in 0..<rounds {
+            let raw = try rawRate(path)
+            let trail = try await Trail.open(at: path)
+            let size = try trail.head().size
+            let sampler = MemorySampler()
+            let elapsed = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
+            peak = max(peak, sampler.stop())
+            try await trail.close()
+            pairs.append((Double(size) / elapsed, raw))
+        }
+        let memory = Double(peak) / Double(1 << 30)
+        return [
+            .ratio("rebuild of all three views, one core", "/s", pairs, goal: 1.0 / 15, "raw cursor"),
+            .bound("peak anonymous memory of that rebuild", "GiB", memory, below: 1),
+        ]
+    }
+
+    /// The price history of one quote, warm: the median over many quotes.
+    func history(_ path: String) async throws -> Measurement {
+        let trail = try await Trail.open(at: path)
+        var quotes: [QuoteID] = []
+        try trail.log.scan(
+            EventFilter(query: .kinds(QuoteCreated.kind)), in: 0..<UInt64.max, direction: .backward
+        ) { event in
+            quotes.append(QuoteID(String(try event.stream.rawValue.dropFirst("quote:".count))))
+            return quotes.count < 200
+        }
+        var times: [Double] = []
+        for round in 0..<2 {
+            for quote in quotes {
+                let elapsed = try seconds { _ = try trail.priceHistory(of: .quote(quote)) }
+                if round == 1 { times.append(elapsed * 1_000) }
+            }
+        }
+        try await trail.close()
+        return .bound("price history of one quote, warm", "ms", median(times), below: 1)
+    }
+
+    /// Opening after a clean close.
+    func opening(_ path: String) async throws -> Measurement {
+        var times: [Double] = []
+        for _ in 0..<rounds {
+            var trail: Trail?
+            times.append(try await seconds { trail = try await Trail.open(at: path) } * 1_000)
+            try await trail?.close()
+            trail = nil
+        }
+        return .bound("opening after a clean close", "ms", median(times), below: 200)
+    }
+
+    private func rawRate(_ path: String) throws -> Double {
+        var records: UInt64 = 0
+        var sum: UInt64 = 0
+        let elapsed = raw_cursor(path + "/log", &records, &sum)
+        guard elapsed > 0 else { throw BenchmarkError("the raw cursor failed with \(elapsed)") }
+        return Double(records) / elapsed
+    }
+}
+
+/// Why a benchmark could not be run.
+struct BenchmarkError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

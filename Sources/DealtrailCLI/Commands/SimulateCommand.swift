@@ -1,0 +1,40 @@
+import ArgumentParser
+import Dealtrail
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "Creates a trail with a believable year of a distributor's sales in it.",
+        discussion: """
+            The same seed gives the same trail, byte for byte: identifiers and times are drawn from it too. What is \
+            hidden in the year is told at the end, so that reports can be held against it.
+            """)
+
+    @OptionGroup var location: TrailLocation
+
+    @Option(help: "What everything is drawn from.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many representatives sell; at least 3.", transform: Parse.count)
+    var reps: Int = 20
+
+    @Option(help: "How many days it lasts; at least 120.", transform: Parse.count)
+    var days: Int = 365
+
+    @Option(help: "The name of the new log.")
+    var origin: String = "example.com/simulated"
+
+    @Flag(help: "JSON on one line.")
+    var json = false
+
+    func validate() throws {
+        guard reps >= 3 else { throw ValidationError("a simulated year needs at least 3 representatives") }
+        guard days >= 120 else { throw ValidationError("a simulated year needs at least 120 days") }
+    }
+
+    func run() async throws {
+        let simulation = Simulation(seed: seed, reps: reps, days: days)
+        let outcome = try await simulation.run(at: location.path(), origin: origin)
+        try ReportOptions.write(outcome, json: json)
+        if !outcome.surprises.isEmpty { throw Finding(status: .found) }
+    }
+}

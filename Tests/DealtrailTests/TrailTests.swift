@@ -1,0 +1,153 @@
+import Dealtrail
+import Foundation
+import Synchronization
+import Testing
+
+/// A clock that moves by a second at each look, so that a test never reads the real one.
+private final class SteppingClock: Sendable {
+    private let seconds = Mutex<Int64>(1_772_000_000)
+
+    var now: @Sendable () -> Timestamp {
+        { [self] in
+            Timestamp(
+                nanoseconds: seconds.withLock { time in
+                    time += 1
+                    return time * 1_000_000_000
+                })
+        }
+    }
+}
+
+@Suite("The face")
+struct TrailTests {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dealtrail-face-\(UUID())").path
+    let wu = Author("manager:wu")
+    let lin = Author("rep:lin", onBehalfOf: "manager:wu")
+
+    private func prepared() async throws -> Trail {
+        let trail = try await Trail.create(
+            at: directory, origin: "example.com/test", by: wu,
+            options: TrailOptions(mapSize: 1 << 30, clock: SteppingClock().now))
+        let commands: [any Command] = [
+            Account.create("acme", owner: "rep:lin"),
+            PriceList.set("2026", product: "pump-40", to: .cny("100.00")),
+            Quote.create("Q-1", account: "acme", owner: "rep:lin"),
+            Quote.addLine("Q-1", line: "L-1", product: "pump-40", quantity: 2, list: "2026"),
+            Quote.create("Q-2", account: "acme", owner: "rep:zhao"),
+            Quote.addLine("Q-2", line: "L-1", product: "pump-40", quantity: 1, list: "2026"),
+        ]
+        for (step, command) in commands.enumerated() {
+            let handled = try await trail.handle(command, by: lin, id: "setup-\(step)")
+            #expect(handled.refusal == nil, "\(handled)")
+        }
+        return trail
+    }
+
+    @Test("A price change is answered when it is durable, and its history names author, principal, old and new")
+    func priceChange() async throws {
+        let trail = try await prepared()
+        let change = Quote.changePrice("Q-1", line: "L-1", to: .cny("92.50"), reason: "competitor offer")
+        let handled = try await trail.handle(change, by: lin, id: "req-1")
+        let receipt = try #require(handled.receipt)
+        #expect(try trail.head().size == receipt.position + 1)
+        let history = try trail.priceHistory(of: .quote("Q-1"))
+        let edit = try #require(history.edits.last)
+        #expect(edit.origin.author == "rep:lin" && edit.origin.onBehalfOf == "manager:wu")
+        #expect(edit.old == .cny("100.00") && edit.new == .cny("92.50") && edit.percent == "-7.5")
+        #expect(edit.reason == "competitor offer" && edit.rulesVersion == SalesPolicy.standard.version)
+        #expect(try trail.priceHistory(of: .account("acme")).edits.count == 3)
+        #expect(try trail.priceHistory(of: .author("manager:wu")).edits.count == 4)
+        #expect(try trail.priceHistory(of: .entry(PriceListEntry(list: "2026", product: "pump-40"))).edits.count == 1)
+        try await trail.close()
+    }
+
+    @Test("A refusal is a value, is recorded, and is answered alike the second time")
+    func refusal() async throws {
+        let trail = try await prepared()
+        let change = Quote.changePrice("Q-1", line: "L-1", to: .eur("12.00"), reason: "wrong currency")
+        let first = try await trail.handle(change, by: lin, id: "req-1")
+        let size = try trail.head().size
+        let second = try await trail.handle(change, by: lin, id: "req-1")
+        #expect(first.refusal?.rule == "price.currency" && second.refusal == first.refusal)
+        #expect(try trail.head().size == size)
+        let event = try #require(try trail.event(at: size - 1))
+        #expect(event.kind == CommandRefused.kind)
+        #expect(try event.decode(CommandRefused.self).refusal == first.refusal)
+        try await trail.close()
+    }
+
+    @Test("A list change reprices open quotes, and the repricing leads to its author")
+    func repricing() async throws {
+        let trail = try await prepared()
+        let change = PriceList.change("2026", product: "pump-40", to: .cny("110.00"), reason: "steel")
+        let handled = try await trail.handle(change, by: wu, id: "req-1")
+        #expect(handled.refusal == nil)
+        for quote in ["Q-1", "Q-2"] as [QuoteID] {
+            let edit = try #require(try trail.priceHistory(of: .quote(quote)).edits.last)
+            #expect(edit.new == .cny("110.00") && edit.causation?.origin?.author == "manager:wu")
+        }
+        try await trail.close()
+    }
+
+    @Test("The spread names both representatives and the author of each price")
+    func spread() async throws {
+        let trail = try await prepared()
+        let change = Quote.changePrice("Q-2", line: "L-1", to: .cny("80.00"), reason: "volume")
+        _ = try await trail.handle(change, by: Author("rep:zhao"), id: "req-1")
+        let report = try await trail.spread(atLeast: "18")
+        let spread = try #require(report.spreads.first)
+        #expect(spread.percent == "25.0" && spread.legs.map(\.rep) == ["rep:zhao", "rep:lin"])
+        #expect(spread.legs.map(\.author) == ["rep:zhao", "rep:lin"])
+        let before = try await trail.spread(atLeast: "18", asOf: .known(position: try trail.head().size - 2))
+        #expect(before.spreads.isEmpty)
+        try await trail.close()
+    }
+
+    @Test("Events are followed, also those that come later")
+    func events() async throws {
+        let trail = try await prepared()
+        let start = try trail.head().size
+        let follower = Task {
+            var found: [UInt64] = []
+            for try await event in trail.events(matching: .tag("quote:Q-1"), after: .position(start - 1)) {
+                found.append(event.position)
+                if found.count == 2 { break }
+            }
+            return found
+        }
+        for price in [ScaledDecimal("95.00"), "94.00"] {
+            let change = Quote.changePrice("Q-1", line: "L-1", to: .cny(price), reason: "offer")
+            _ = try await trail.handle(change, by: lin, id: "req-\(price)")
+        }
+        #expect(try await follower.value == [start, start + 1])
+        try await trail.close()
+    }
+
+    @Test("A trail that was closed and opened again gives the same answers")
+    func reopening() async throws {
+        let trail = try await prepared()
+        let health = try await trail.health().scores.count
+        let history = try trail.priceHistory(of: .quote("Q-1")).edits
+        let last = try #require(try trail.event(at: 3))
+        try await trail.close()
+        let again = try await Trail.open(at: directory)
+        #expect(try await again.health().scores.count == health)
+        #expect(try again.priceHistory(of: .quote("Q-1")).edits == history)
+        #expect(try again.event(last.id) == last)
+        try await again.close()
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    @Test("A directory that is no trail and a path with nothing are told apart")
+    func wrongPaths() async throws {
+        await #expect(throws: LogError.self) { try await Trail.open(at: directory + "-missing") }
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        do {
+            _ = try await Trail.open(at: directory)
+            Issue.record("it opened")
+        } catch let error as LogError {
+            #expect(error.code == .notATrail)
+        }
+        try FileManager.default.removeItem(atPath: directory)
+    }
+}
