@@ -43,7 +43,9 @@ public struct BulkWorkload: Sequence, Sendable {
 
     /// Makes the requests.
     public struct Iterator: IteratorProtocol, Sendable {
-        /// What is sold, with its price in cents. Names that many events bear are made once.
+        /// What is sold, with its price in cents.
+        ///
+        /// Names that many events bear are made once.
         struct Product: Sendable {
             let id: ProductID
             let tag: Tag

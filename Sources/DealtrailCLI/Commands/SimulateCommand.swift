@@ -23,6 +23,12 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "The name of the new log.")
     var origin: String = "example.com/simulated"
 
+    @Option(help: "Instead of a year: so many facts in bulk, without decisions.", transform: Parse.count)
+    var events: Int?
+
+    @Option(help: "With --events: about how many accounts they are.", transform: Parse.count)
+    var accounts: Int = 10_000
+
     @Flag(help: "JSON on one line.")
     var json = false
 
@@ -32,6 +38,10 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let events {
+            let bulk = BulkSimulation(seed: seed, events: events, accounts: accounts)
+            return try ReportOptions.write(try await bulk.run(at: location.path(), origin: origin), json: json)
+        }
         let simulation = Simulation(seed: seed, reps: reps, days: days)
         let outcome = try await simulation.run(at: location.path(), origin: origin)
         try ReportOptions.write(outcome, json: json)
