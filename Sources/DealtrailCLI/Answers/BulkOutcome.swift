@@ -17,7 +17,8 @@ struct BulkOutcome: Report {
         ReportDocument(
             "Simulated in bulk: facts without decisions",
             facts: [
-                .init("Trail", origin), .init("Seed", String(seed)), .init("Events", String(events)), .init("Root", root),
+                .init("Trail", origin), .init("Seed", String(seed)), .init("Events", String(events)),
+                .init("Root", root),
             ], sections: [])
     }
 
