@@ -14,7 +14,7 @@ say "A year of sales, decided command by command"
 
 say "One customer, three representatives, three prices"
 "$tool" spread --min 18 | tee "$work/spread"
-account=$("$tool" spread --min 18 --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["spreads"][0]["account"])' 2>/dev/null || true)
+account=$(sed -n 's/^\([^ ,]*\), [^ ]*: [0-9.]* %$/\1/p' "$work/spread" | head -n 1)
 
 say "Who made those prices"
 "$tool" price-history --account "${account:?the simulation has no spread}"
