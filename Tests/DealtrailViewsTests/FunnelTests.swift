@@ -12,7 +12,7 @@ import Testing
         try trail.append(
             OpportunityCreated(
                 opportunity: id, pipeline: "standard", pipelineVersion: 1, stages: stages, account: "acme",
-                owner: owner, product: "P-1"), at: Self.day(day))
+                owner: owner, product: "P-1", quantity: 1), at: Self.day(day))
     }
 
     static func enter(_ trail: inout TestTrail, _ id: OpportunityID, _ stage: StageName, day: Int?) throws {
@@ -169,6 +169,43 @@ import Testing
         try trail.append(
             OpportunityOwnerChanged(opportunity: "C", owner: "rep:zhao", previous: "rep:wang"), at: Self.day(50))
         #expect(try Self.cases(trail).cases(in: .all, of: .rep, value: "rep:zhao") == ["C"])
+    }
+
+    /// One won opportunity, against a list price of 100.00.
+    private static func won(
+        _ created: ScaledDecimal?, _ sold: ScaledDecimal? = nil, amount: Money? = .cny(240), atList: Money? = nil
+    ) throws -> FunnelReport.AgainstList {
+        var trail = TestTrail()
+        try trail.append(
+            OpportunityCreated(
+                opportunity: "A", pipeline: "standard", pipelineVersion: 1, stages: stages, product: "P-1",
+                quantity: created), at: day(0))
+        try trail.append(
+            OpportunityWon(opportunity: "A", amount: amount, quantity: sold, atList: atList), at: day(1))
+        let states = try trail.states(of: Funnel.self).values
+        return FunnelCases(states, stamp: stamp) { _ in .cny("100.00") }.report().total.againstList
+    }
+
+    @Test(
+        arguments: [
+            ("2.5", nil, "96.0"), ("2.4", nil, "100.0"), ("2.3", nil, "104.3"), ("1", "2.4", "100.0"),
+            ("2.400000000000000000", nil, nil), (nil, "2.5", "96.0"), (nil, nil, nil),
+        ] as [(ScaledDecimal?, ScaledDecimal?, ScaledDecimal?)])
+    func `A list price counts once for each unit`(
+        _ created: ScaledDecimal?, _ sold: ScaledDecimal?, _ percent: ScaledDecimal?
+    ) throws {
+        let found = try Self.won(created, sold)
+        #expect(found.realisation.map(\.percent) == (percent.map { [$0] } ?? []))
+        #expect(found.notRecorded == (percent == nil ? 1 : 0))
+        #expect([found.below, found.at, found.above].reduce(0, +) == (percent == nil ? 0 : 1))
+    }
+
+    @Test func `What the winner says of list prices goes before any list`() throws {
+        let said = try Self.won(1, atList: .cny(300))
+        #expect(said.below == 1 && said.realisation.map(\.atList) == [.cny(300)])
+        #expect(said.realisation.map(\.percent) == ["80.0"])
+        #expect(try Self.won(nil, amount: nil, atList: .cny(300)).notRecorded == 1)
+        #expect(try Self.won(nil, atList: .usd(300)).notRecorded == 1)
     }
 
     @Test func `Effective at a time, later events have not happened`() throws {

@@ -15,6 +15,7 @@ extension Funnel {
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.amount = try fields.money(Key.amount) ?? state.amount
+                state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.createdAt = event.occurredAt
                 guard var reader = try fields.reader(UInt64(Key.stages.rawValue)) else { return }
                 var path: [StageName] = []
@@ -47,8 +48,10 @@ extension Funnel {
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
+                state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.close(
-                    isWon: true, at: event.occurredAt, amount: try fields.money(Key.amount), position: event.position)
+                    isWon: true, at: event.occurredAt, amount: try fields.money(Key.amount),
+                    atList: try fields.money(Key.atList), position: event.position)
             },
             Row(OpportunityLost.kind) { state, event in
                 typealias Key = OpportunityLost.CodingKeys
@@ -102,10 +105,12 @@ extension Funnel.State {
         visits.append(Funnel.Visit(stage: stage, entered: time, left: nil, isOver: outcome != nil))
     }
 
-    fileprivate mutating func close(isWon: Bool, at time: Timestamp?, amount: Money?, position: UInt64) {
+    fileprivate mutating func close(
+        isWon: Bool, at time: Timestamp?, amount: Money?, atList: Money? = nil, position: UInt64
+    ) {
         leave(at: time)
         outcome = Funnel.Outcome(
-            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count)
+            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count, atList: atList)
     }
 
     private mutating func leave(at time: Timestamp?) {

@@ -17,7 +17,8 @@ public struct FunnelCases: Sendable {
     ///   - states: The opportunities, in any order.
     ///   - definition: What is counted and how.
     ///   - stamp: What it answers for; visits that still run are measured up to its time.
-    ///   - listPrice: The list price that a won opportunity is compared with, such as that of its product at its end.
+    ///   - listPrice: The list price of one unit that a won opportunity is compared with, such as that of its product
+    ///     at its end; not asked where the winner said what it would have brought at list prices.
     /// - Complexity: O(n log n).
     public init(
         _ states: some Sequence<Funnel.State>, definition: FunnelDefinition = .standard, stamp: AnswerStamp,
