@@ -208,6 +208,22 @@ import Testing
         #expect(try Self.won(nil, atList: .usd(300)).notRecorded == 1)
     }
 
+    @Test func `Merged accounts are one slice`() throws {
+        var trail = try Self.four()
+        try trail.append(
+            OpportunityCreated(
+                opportunity: "E", pipeline: "standard", pipelineVersion: 1, stages: Self.stages, account: "acme-2"),
+            at: Self.day(3))
+        let states = try trail.states(of: Funnel.self).values
+        let apart = FunnelCases(states, stamp: Self.stamp).report(by: .account)
+        #expect(apart.slices.map(\.name) == ["acme", "acme-2"])
+        try trail.append(AccountsMerged(account: "acme", absorbed: "acme-2"))
+        let cases = FunnelCases(states, stamp: Self.stamp, merged: try MergedAccounts(events: trail.events))
+        #expect(cases.report(by: .account).slices.map(\.name) == ["acme"])
+        #expect(cases.report(by: .account).slices.first?.cases == 5)
+        #expect(cases.cases(in: .all, of: .account, value: "acme-2") == ["A", "B", "C", "D", "E"])
+    }
+
     @Test func `Effective at a time, later events have not happened`() throws {
         let cases = try Self.cases(Self.four(), effective: time("2026-01-08T00:00:00Z"))
         #expect(cases.cases(in: .inStage("demo")) == ["A"] && cases.cases(in: .inStage("offer")) == ["B"])
