@@ -116,8 +116,8 @@ public enum Funnel: Projection {
 
     /// `funnel`.
     public static let name = "funnel"
-    /// 1.
-    public static let codeVersion: UInt32 = 1
+    /// 2.
+    public static let codeVersion: UInt32 = 2
 
     /// Nothing known of the opportunity in the key.
     public static func initial(key: String) -> State {
