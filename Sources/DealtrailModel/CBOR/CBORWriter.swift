@@ -90,7 +90,8 @@ public struct CBORWriter: Sendable {
         writeKey(1)
         write(value.amount)
         writeKey(2)
-        write(value.currency.rawValue)
+        let letters = value.currency.bytes
+        bytes.append(contentsOf: [0x63, letters.0, letters.1, letters.2])
     }
 
     /// Appends an item that is already encoded.

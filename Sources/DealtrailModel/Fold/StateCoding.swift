@@ -9,4 +9,8 @@ public protocol StateCoding: Sendable {
     ///
     /// - Throws: `CBORError` for anything else.
     init(reading reader: inout CBORReader) throws(CBORError)
+    /// About how many bytes of memory the state takes, what it refers to included.
+    ///
+    /// A rebuild adds it up to know when to put states aside, so it should cost no more than looking at a few counts.
+    var footprint: Int { get }
 }

@@ -8,34 +8,40 @@ extension Funnel {
         [
             Row(OpportunityCreated.kind) { state, event in
                 typealias Key = OpportunityCreated.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
                 try fields.update(&state.pipeline, from: Key.pipeline)
                 state.pipelineVersion = try fields.integer(Key.pipelineVersion).map { Int($0) }
+                let stages = try fields.item(UInt64(Key.stages.rawValue))
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.amount = try fields.money(Key.amount) ?? state.amount
                 state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.createdAt = event.occurredAt
-                guard var reader = try fields.reader(UInt64(Key.stages.rawValue)) else { return }
+                guard !stages.isEmpty else { return }
+                var reader = CBORReader(stages)
+                let count = try reader.readArrayHead()
                 var path: [StageName] = []
-                for _ in 0..<(try reader.readArrayHead()) {
-                    let stage = FieldReader(try reader.readItem())
+                path.reserveCapacity(count)
+                for _ in 0..<count {
+                    var stage = FieldCursor(try reader.readItem())
                     if let name: StageName = try stage.name(PipelineStage.CodingKeys.name) { path.append(name) }
                 }
                 state.follow(path)
             },
             Row(OpportunityStageEntered.kind) { state, event in
                 typealias Key = OpportunityStageEntered.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let stage = try state.stage(&fields, Key.stage)
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
-                state.enter(try state.stage(fields, Key.stage), at: event.occurredAt)
+                state.enter(stage, at: event.occurredAt)
             },
             Row(OpportunityOwnerChanged.kind) { state, event in
-                try event.fields.update(&state.owner, from: OpportunityOwnerChanged.CodingKeys.owner)
-                try event.fields.update(&state.account, from: OpportunityOwnerChanged.CodingKeys.account)
+                var fields = event.fieldCursor
+                try fields.update(&state.owner, from: OpportunityOwnerChanged.CodingKeys.owner)
+                try fields.update(&state.account, from: OpportunityOwnerChanged.CodingKeys.account)
             },
         ]
     }
@@ -44,31 +50,34 @@ extension Funnel {
         [
             Row(OpportunityWon.kind) { state, event in
                 typealias Key = OpportunityWon.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let amount = try fields.money(Key.amount)
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.close(
-                    isWon: true, at: event.occurredAt, amount: try fields.money(Key.amount),
-                    atList: try fields.money(Key.atList), position: event.position)
+                    isWon: true, at: event.occurredAt, amount: amount, atList: try fields.money(Key.atList),
+                    position: event.position)
             },
             Row(OpportunityLost.kind) { state, event in
                 typealias Key = OpportunityLost.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let amount = try fields.money(Key.amount)
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.close(
-                    isWon: false, at: event.occurredAt, amount: try fields.money(Key.amount), position: event.position)
+                    isWon: false, at: event.occurredAt, amount: amount, position: event.position)
             },
             Row(OpportunityReopened.kind) { state, event in
                 typealias Key = OpportunityReopened.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let stage = try state.stage(&fields, Key.stage)
                 try fields.update(&state.owner, from: Key.owner)
                 state.outcome = nil
                 state.reopenings += 1
-                if let stage = try state.stage(fields, Key.stage) { state.enter(stage, at: event.occurredAt) }
+                if let stage { state.enter(stage, at: event.occurredAt) }
             },
         ]
     }
@@ -77,6 +86,10 @@ extension Funnel {
 extension Funnel.State {
     /// Takes over the pinned path; stages entered before it was known, at unknown times, keep their visits.
     fileprivate mutating func follow(_ path: [StageName]) {
+        guard !stages.isEmpty else {
+            (stages, pathCount) = (path, path.count)
+            return
+        }
         let others = stages.filter { !path.contains($0) }
         let joined = path + others
         for index in visits.indices {
@@ -89,10 +102,11 @@ extension Funnel.State {
     }
 
     /// The index of the stage in the field `key`, which is added when it is not of the path.
-    fileprivate mutating func stage(_ fields: FieldReader, _ key: some RawRepresentable<Int>) throws -> Int? {
-        for (index, name) in stages.enumerated() where try fields.holds(name, in: key) { return index }
-        guard let name: StageName = try fields.name(key) else { return nil }
-        stages.append(name)
+    fileprivate mutating func stage(_ fields: inout FieldCursor, _ key: some RawRepresentable<Int>) throws -> Int? {
+        let name = try fields.textBytes(UInt64(key.rawValue))
+        guard !name.isEmpty else { return nil }
+        for index in stages.indices where name.equals(stages[index].rawValue) { return index }
+        stages.append(StageName(rawValue: try name.name()))
         return stages.count - 1
     }
 

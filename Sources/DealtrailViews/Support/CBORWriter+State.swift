@@ -1,0 +1,46 @@
+import DealtrailModel
+
+/// What may be absent, as `null`: states are arrays, so that they carry no field numbers.
+extension CBORWriter {
+    mutating func write(_ name: (some Name)?) {
+        if let name { write(name.rawValue) } else { writeNull() }
+    }
+
+    mutating func write(_ text: String?) {
+        if let text { write(text) } else { writeNull() }
+    }
+
+    mutating func write(_ number: Int?) {
+        if let number { write(Int64(number)) } else { writeNull() }
+    }
+
+    mutating func write(_ number: UInt64?) {
+        if let number { write(number) } else { writeNull() }
+    }
+
+    mutating func write(_ decimal: ScaledDecimal?) {
+        if let decimal { write(decimal) } else { writeNull() }
+    }
+
+    mutating func write(_ money: Money?) {
+        if let money { write(money) } else { writeNull() }
+    }
+
+    mutating func write(_ time: Timestamp?) {
+        if let time { write(time.nanoseconds) } else { writeNull() }
+    }
+
+    mutating func write(_ id: EventID) {
+        // Two numbers rather than a byte string: nothing has to be put together on the way.
+        write(id.high)
+        write(id.low)
+    }
+
+    mutating func write(_ mark: EventMark?) {
+        guard let mark else { return writeNull() }
+        writeHead(.array, 4)
+        write(mark.position)
+        write(mark.id)
+        write(mark.occurredAt)
+    }
+}
