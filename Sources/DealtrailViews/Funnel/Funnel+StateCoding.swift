@@ -17,6 +17,7 @@ extension Funnel.State: StateCoding {
         writer.write(amount)
         writer.write(createdAt)
         writer.writeHead(.array, UInt64(visits.count))
+        let visits = self.visits.span
         for index in visits.indices { visits[index].write(to: &writer) }
         if let outcome { outcome.write(to: &writer) } else { writer.writeNull() }
         writer.write(Int64(reopenings))
