@@ -16,17 +16,10 @@ extension Funnel {
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.amount = try fields.money(Key.amount) ?? state.amount
+                state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.createdAt = event.occurredAt
                 guard !stages.isEmpty else { return }
-                var reader = CBORReader(stages)
-                let count = try reader.readArrayHead()
-                var path: [StageName] = []
-                path.reserveCapacity(count)
-                for _ in 0..<count {
-                    var stage = FieldCursor(try reader.readItem())
-                    if let name: StageName = try stage.name(PipelineStage.CodingKeys.name) { path.append(name) }
-                }
-                state.follow(path)
+                state.follow(try StagePaths.shared(stages, Self.path))
             },
             Row(OpportunityStageEntered.kind) { state, event in
                 typealias Key = OpportunityStageEntered.CodingKeys
@@ -45,6 +38,18 @@ extension Funnel {
         ]
     }
 
+    /// The names of the stages in the path of an event.
+    private static func path(_ stages: RawSpan) throws(CBORError) -> [StageName] {
+        var reader = CBORReader(stages)
+        var path: [StageName] = []
+        for _ in 0..<(try reader.readArrayHead()) {
+            var stage = FieldCursor(try reader.readItem())
+            let name = try stage.textBytes(UInt64(PipelineStage.CodingKeys.name.rawValue))
+            if !name.isEmpty { path.append(StageName(rawValue: try name.name())) }
+        }
+        return path
+    }
+
     static var endRows: [Row] {
         [
             Row(OpportunityWon.kind) { state, event in
@@ -54,8 +59,10 @@ extension Funnel {
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
+                state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.close(
-                    isWon: true, at: event.occurredAt, amount: amount, position: event.position)
+                    isWon: true, at: event.occurredAt, amount: amount, atList: try fields.money(Key.atList),
+                    position: event.position)
             },
             Row(OpportunityLost.kind) { state, event in
                 typealias Key = OpportunityLost.CodingKeys
@@ -116,10 +123,12 @@ extension Funnel.State {
         visits.append(Funnel.Visit(stage: stage, entered: time, left: nil, isOver: outcome != nil))
     }
 
-    fileprivate mutating func close(isWon: Bool, at time: Timestamp?, amount: Money?, position: UInt64) {
+    fileprivate mutating func close(
+        isWon: Bool, at time: Timestamp?, amount: Money?, atList: Money? = nil, position: UInt64
+    ) {
         leave(at: time)
         outcome = Funnel.Outcome(
-            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count)
+            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count, atList: atList)
     }
 
     private mutating func leave(at time: Timestamp?) {

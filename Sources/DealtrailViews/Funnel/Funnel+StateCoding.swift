@@ -2,14 +2,15 @@ public import DealtrailModel
 import DealtrailSales
 
 extension Funnel.State: StateCoding {
-    /// Writes an array of thirteen.
+    /// Writes an array of fourteen.
     public func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 13)
+        writer.writeHead(.array, 14)
         writer.write(opportunity.rawValue)
         writer.write(pipeline)
         writer.write(pipelineVersion)
+        let stages = self.stages.span
         writer.writeHead(.array, UInt64(stages.count))
-        for stage in stages { writer.write(stage.rawValue) }
+        for index in stages.indices { writer.write(stages[index].rawValue) }
         writer.write(Int64(pathCount))
         writer.write(account)
         writer.write(owner)
@@ -21,19 +22,18 @@ extension Funnel.State: StateCoding {
         for index in visits.indices { visits[index].write(to: &writer) }
         if let outcome { outcome.write(to: &writer) } else { writer.writeNull() }
         writer.write(Int64(reopenings))
+        writer.write(quantity)
     }
 
     /// Reads what ``write(to:)`` writes.
     ///
     /// - Throws: `CBORError` for anything else.
     public init(reading reader: inout CBORReader) throws(CBORError) {
-        try reader.expectArray(of: 13)
+        try reader.expectArray(of: 14)
         self.init(opportunity: OpportunityID(rawValue: try reader.readText()))
         pipeline = try reader.readName()
         pipelineVersion = try reader.readIntIfPresent()
-        let stageCount = try reader.readArrayHead()
-        stages.reserveCapacity(stageCount)
-        for _ in 0..<stageCount { stages.append(StageName(rawValue: try reader.readText())) }
+        stages = try StagePaths.shared(try reader.readItem(), Self.stages)
         pathCount = Int(try reader.readInteger())
         account = try reader.readName()
         owner = try reader.readName()
@@ -50,12 +50,19 @@ extension Funnel.State: StateCoding {
         }
         outcome = reader.readNull() ? nil : try Funnel.Outcome(reading: &reader)
         reopenings = Int(try reader.readInteger())
+        quantity = try reader.readDecimalIfPresent()
     }
 
-    /// The stages and visits, with the heads of their arrays.
+    private static func stages(_ item: RawSpan) throws(CBORError) -> [StageName] {
+        var reader = CBORReader(item)
+        var stages: [StageName] = []
+        for _ in 0..<(try reader.readArrayHead()) { stages.append(StageName(rawValue: try reader.readText())) }
+        return stages
+    }
+
+    /// The visits, with the head of their array; the stages are shared with others.
     public var footprint: Int {
-        MemoryLayout<Self>.stride + 64 + stages.capacity * MemoryLayout<StageName>.stride
-            + visits.capacity * MemoryLayout<Funnel.Visit>.stride
+        MemoryLayout<Self>.stride + 32 + visits.capacity * MemoryLayout<Funnel.Visit>.stride
     }
 }
 
@@ -78,19 +85,23 @@ extension Funnel.Visit {
 
 extension Funnel.Outcome {
     fileprivate func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 5)
+        writer.writeHead(.array, 6)
         writer.write(isWon)
         writer.write(closedAt)
         writer.write(amount)
+        writer.write(atList)
         writer.write(position)
         writer.write(Int64(visits))
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {
-        try reader.expectArray(of: 5)
+        try reader.expectArray(of: 6)
+        let isWon = try reader.readBool()
+        let closedAt = try reader.readTimeIfPresent()
+        let amount = try reader.readMoneyIfPresent()
+        let atList = try reader.readMoneyIfPresent()
         self.init(
-            isWon: try reader.readBool(), closedAt: try reader.readTimeIfPresent(),
-            amount: try reader.readMoneyIfPresent(), position: try reader.readUnsigned(),
-            visits: Int(try reader.readInteger()))
+            isWon: isWon, closedAt: closedAt, amount: amount, position: try reader.readUnsigned(),
+            visits: Int(try reader.readInteger()), atList: atList)
     }
 }
