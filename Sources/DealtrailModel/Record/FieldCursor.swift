@@ -35,7 +35,7 @@ public struct FieldCursor: ~Escapable, Sendable {
             } else {
                 guard remaining > 0 else { return false }
                 remaining &-= 1
-                key = try reader.readUnsigned()
+                key = try reader.readSmallUnsigned()
             }
             if key > number {
                 pending = key

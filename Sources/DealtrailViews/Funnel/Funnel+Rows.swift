@@ -19,15 +19,7 @@ extension Funnel {
                 state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.createdAt = event.occurredAt
                 guard !stages.isEmpty else { return }
-                var reader = CBORReader(stages)
-                let count = try reader.readArrayHead()
-                var path: [StageName] = []
-                path.reserveCapacity(count)
-                for _ in 0..<count {
-                    var stage = FieldCursor(try reader.readItem())
-                    if let name: StageName = try stage.name(PipelineStage.CodingKeys.name) { path.append(name) }
-                }
-                state.follow(path)
+                state.follow(try StagePaths.shared(stages, Self.path))
             },
             Row(OpportunityStageEntered.kind) { state, event in
                 typealias Key = OpportunityStageEntered.CodingKeys
@@ -44,6 +36,18 @@ extension Funnel {
                 try fields.update(&state.account, from: OpportunityOwnerChanged.CodingKeys.account)
             },
         ]
+    }
+
+    /// The names of the stages in the path of an event.
+    private static func path(_ stages: RawSpan) throws(CBORError) -> [StageName] {
+        var reader = CBORReader(stages)
+        var path: [StageName] = []
+        for _ in 0..<(try reader.readArrayHead()) {
+            var stage = FieldCursor(try reader.readItem())
+            let name = try stage.textBytes(UInt64(PipelineStage.CodingKeys.name.rawValue))
+            if !name.isEmpty { path.append(StageName(rawValue: try name.name())) }
+        }
+        return path
     }
 
     static var endRows: [Row] {

@@ -8,19 +8,21 @@ extension Funnel.State: StateCoding {
         writer.write(opportunity.rawValue)
         writer.write(pipeline)
         writer.write(pipelineVersion)
+        let stages = self.stages.span
         writer.writeHead(.array, UInt64(stages.count))
-        for stage in stages { writer.write(stage.rawValue) }
+        for index in stages.indices { writer.write(stages[index].rawValue) }
         writer.write(Int64(pathCount))
         writer.write(account)
         writer.write(owner)
         writer.write(product)
         writer.write(amount)
-        writer.write(quantity)
         writer.write(createdAt)
         writer.writeHead(.array, UInt64(visits.count))
+        let visits = self.visits.span
         for index in visits.indices { visits[index].write(to: &writer) }
         if let outcome { outcome.write(to: &writer) } else { writer.writeNull() }
         writer.write(Int64(reopenings))
+        writer.write(quantity)
     }
 
     /// Reads what ``write(to:)`` writes.
@@ -31,15 +33,12 @@ extension Funnel.State: StateCoding {
         self.init(opportunity: OpportunityID(rawValue: try reader.readText()))
         pipeline = try reader.readName()
         pipelineVersion = try reader.readIntIfPresent()
-        let stageCount = try reader.readArrayHead()
-        stages.reserveCapacity(stageCount)
-        for _ in 0..<stageCount { stages.append(StageName(rawValue: try reader.readText())) }
+        stages = try StagePaths.shared(try reader.readItem(), Self.stages)
         pathCount = Int(try reader.readInteger())
         account = try reader.readName()
         owner = try reader.readName()
         product = try reader.readName()
         amount = try reader.readMoneyIfPresent()
-        quantity = try reader.readDecimalIfPresent()
         createdAt = try reader.readTimeIfPresent()
         let visitCount = try reader.readArrayHead()
         visits.reserveCapacity(visitCount)
@@ -51,12 +50,19 @@ extension Funnel.State: StateCoding {
         }
         outcome = reader.readNull() ? nil : try Funnel.Outcome(reading: &reader)
         reopenings = Int(try reader.readInteger())
+        quantity = try reader.readDecimalIfPresent()
     }
 
-    /// The stages and visits, with the heads of their arrays.
+    private static func stages(_ item: RawSpan) throws(CBORError) -> [StageName] {
+        var reader = CBORReader(item)
+        var stages: [StageName] = []
+        for _ in 0..<(try reader.readArrayHead()) { stages.append(StageName(rawValue: try reader.readText())) }
+        return stages
+    }
+
+    /// The visits, with the head of their array; the stages are shared with others.
     public var footprint: Int {
-        MemoryLayout<Self>.stride + 64 + stages.capacity * MemoryLayout<StageName>.stride
-            + visits.capacity * MemoryLayout<Funnel.Visit>.stride
+        MemoryLayout<Self>.stride + 32 + visits.capacity * MemoryLayout<Funnel.Visit>.stride
     }
 }
 
@@ -83,16 +89,19 @@ extension Funnel.Outcome {
         writer.write(isWon)
         writer.write(closedAt)
         writer.write(amount)
+        writer.write(atList)
         writer.write(position)
         writer.write(Int64(visits))
-        writer.write(atList)
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {
         try reader.expectArray(of: 6)
+        let isWon = try reader.readBool()
+        let closedAt = try reader.readTimeIfPresent()
+        let amount = try reader.readMoneyIfPresent()
+        let atList = try reader.readMoneyIfPresent()
         self.init(
-            isWon: try reader.readBool(), closedAt: try reader.readTimeIfPresent(),
-            amount: try reader.readMoneyIfPresent(), position: try reader.readUnsigned(),
-            visits: Int(try reader.readInteger()), atList: try reader.readMoneyIfPresent())
+            isWon: isWon, closedAt: closedAt, amount: amount, position: try reader.readUnsigned(),
+            visits: Int(try reader.readInteger()), atList: atList)
     }
 }

@@ -122,8 +122,8 @@ public enum Funnel: Projection {
 
     /// `funnel`.
     public static let name = "funnel"
-    /// 3.
-    public static let codeVersion: UInt32 = 3
+    /// 2: with quantities.
+    public static let codeVersion: UInt32 = 2
 
     /// Nothing known of the opportunity in the key.
     public static func initial(key: String) -> State {

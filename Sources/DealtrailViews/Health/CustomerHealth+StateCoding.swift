@@ -13,6 +13,7 @@ extension CustomerHealth.State: StateCoding {
         writer.write(satisfaction)
         writer.write(satisfactionBy)
         writer.writeHead(.array, UInt64(orders.count))
+        let orders = self.orders.span
         for index in orders.indices { orders[index].write(to: &writer) }
         writer.write(Int64(undatedOrders))
         writer.write(Int64(undatedFollowUps))

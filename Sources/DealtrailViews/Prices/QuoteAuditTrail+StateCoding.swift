@@ -11,6 +11,7 @@ extension QuoteAuditTrail.State: StateCoding {
         writer.write(Int64(version))
         writer.write(phase.code)
         writer.writeHead(.array, UInt64(items.count))
+        let items = self.items.span
         for index in items.indices { items[index].write(to: &writer) }
     }
 
@@ -52,6 +53,7 @@ extension PricedItem {
         writer.write(lastAuthor.rawValue)
         writer.write(lastEdit)
         writer.writeHead(.array, UInt64(steps.count))
+        let steps = self.steps.span
         for index in steps.indices { steps[index].write(to: &writer) }
     }
 

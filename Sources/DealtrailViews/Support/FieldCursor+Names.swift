@@ -3,6 +3,7 @@ import DealtrailModel
 /// Fields by the coding key that wrote them, so that no field number is written down twice.
 extension FieldCursor {
     /// The name in the field `key`, copied.
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func name<Value: Name>(_ key: some RawRepresentable<Int>, as type: Value.Type = Value.self) throws
         -> Value?
@@ -10,18 +11,23 @@ extension FieldCursor {
         try text(key).map { Value(rawValue: $0) }
     }
 
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func text(_ key: some RawRepresentable<Int>) throws -> String? { try text(UInt64(key.rawValue)) }
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func money(_ key: some RawRepresentable<Int>) throws -> Money? { try money(UInt64(key.rawValue)) }
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func decimal(_ key: some RawRepresentable<Int>) throws -> ScaledDecimal? {
         try decimal(UInt64(key.rawValue))
     }
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func integer(_ key: some RawRepresentable<Int>) throws -> Int64? { try integer(UInt64(key.rawValue)) }
 
     /// Sets `value` to the name in the field `key`, when there is one; copies nothing when it is the same already.
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func update<Value: Name>(_ value: inout Value?, from key: some RawRepresentable<Int>) throws {
         let bytes = try textBytes(UInt64(key.rawValue))
@@ -31,6 +37,7 @@ extension FieldCursor {
     }
 
     /// Whether the field `key` holds this name.
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func holds(_ value: some Name, in key: some RawRepresentable<Int>) throws -> Bool {
         try textBytes(UInt64(key.rawValue)).equals(value.rawValue)
