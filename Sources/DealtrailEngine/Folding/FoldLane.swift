@@ -141,7 +141,8 @@ class FoldLane {
     }
 
     private final func bringBack(_ slot: Int) throws -> Int {
-        let home = try read(try aside(slot).rawSpan)
+        let bytes = try aside(slot)
+        let home = try read(bytes.rawSpan)
         try settle(slot, home)
         return home
     }

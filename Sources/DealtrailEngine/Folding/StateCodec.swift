@@ -38,12 +38,23 @@ extension StateCodec where State: Codable {
 extension StateCodec where State: StateCoding {
     fileprivate init(coding type: State.Type) {
         unsafe self.init(
-            write: { state, writer in unsafe state.pointee.write(to: &writer) },
+            write: { state, writer in unsafe writeInPlace(state, &writer) },
             read: { span in
                 var reader = CBORReader(span)
                 let state = try State(reading: &reader)
                 guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
                 return state
-            }, footprint: { unsafe $0.pointee.footprint })
+            }, footprint: { unsafe footprintInPlace($0) })
     }
+}
+
+/// Code that is generic over what may not be copied does not copy.
+private func writeInPlace<State: StateCoding & ~Copyable>(
+    _ state: UnsafeMutablePointer<State>, _ writer: inout CBORWriter
+) {
+    unsafe state.pointee.write(to: &writer)
+}
+
+private func footprintInPlace<State: StateCoding & ~Copyable>(_ state: UnsafeMutablePointer<State>) -> Int {
+    unsafe state.pointee.footprint
 }

@@ -2,7 +2,7 @@
 ///
 /// Without it states go through `Codable`, which costs several times as much. The form need not be that of `Codable`,
 /// but it must be deterministic CBOR, one item, and equal for equal states: views are compared byte by byte.
-public protocol StateCoding: Sendable {
+public protocol StateCoding: ~Copyable, Sendable {
     /// Writes one CBOR item.
     func write(to writer: inout CBORWriter)
     /// Reads what ``write(to:)`` writes.

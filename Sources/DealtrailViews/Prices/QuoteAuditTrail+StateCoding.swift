@@ -40,6 +40,7 @@ extension QuoteAuditTrail.State: StateCoding {
 }
 
 extension PricedItem {
+    @inline(__always)
     fileprivate func write(to writer: inout CBORWriter) {
         writer.writeHead(.array, 11)
         writer.write(line)
@@ -79,6 +80,7 @@ extension PricedItem {
 }
 
 extension PriceStep {
+    @inline(__always)
     fileprivate func write(to writer: inout CBORWriter) {
         writer.writeHead(.array, 6)
         writer.write(position)
