@@ -10,7 +10,16 @@ class FoldLane {
     typealias Step = (UnsafeMutableRawPointer, borrowing EventView) throws -> Void
     typealias Mark = LaneTable.Mark
 
-    private let steps: [Step]
+    /// A row's step in a box: to call what an array holds counts references, to call what a box holds does not.
+    @safe
+    private final class Box {
+        let run: Step
+
+        init(_ run: @escaping Step) { unsafe self.run = run }
+    }
+
+    private let boxes: [Box]
+    private let steps: [Unmanaged<Box>]
     /// How far apart states lie in memory, in bytes.
     private let stride: Int
     /// Where each chunk of states begins.
@@ -25,7 +34,8 @@ class FoldLane {
     final var spill: SpillFile?
 
     init(steps: [Step], stride: Int) {
-        unsafe self.steps = steps
+        boxes = unsafe steps.map { unsafe Box($0) }
+        unsafe self.steps = boxes.map { unsafe Unmanaged.passUnretained($0) }
         self.stride = stride
     }
 
@@ -69,7 +79,8 @@ class FoldLane {
         let known = unsafe table.home(slot)
         let home = known >= 0 ? known : try bringBack(slot)
         let bits = Slab<Mark>.chunkBits
-        try unsafe steps[row](chunks[home >> bits] + (home & (1 << bits - 1)) * stride, event)
+        let state = unsafe chunks[home >> bits] + (home & (1 << bits - 1)) * stride
+        try unsafe steps[row]._withUnsafeGuaranteedRef { try unsafe $0.run(state, event) }
     }
 
     /// Puts the state before the first event into a slot.

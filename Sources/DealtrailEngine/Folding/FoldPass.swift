@@ -3,9 +3,12 @@ import DealtrailModel
 /// One walk over events that feeds the lanes of any number of projections.
 ///
 /// One thread at a time uses a pass. With several partitions, each has a pass of its own over the same events.
+@safe
 final class FoldPass {
     let plan: FoldPlan
     let lanes: [FoldLane]
+    /// The lanes once more, to be used without counting references.
+    private let direct: [Unmanaged<FoldLane>]
     let asOf: AsOf
     /// Not checked at run time for overlapping use: one thread at a time uses a pass, and no row reaches it.
     @exclusivity(unchecked) private var table: KeyTable
@@ -24,6 +27,7 @@ final class FoldPass {
     ) {
         self.plan = plan
         self.lanes = lanes
+        unsafe direct = lanes.map { unsafe Unmanaged.passUnretained($0) }
         self.asOf = asOf
         counts = partition == 0
         unsafe table = KeyTable(hasher: hasher, unifies: plan.mixesSelectors, partition: partition, of: partitions)
@@ -87,7 +91,9 @@ final class FoldPass {
             }
             for place in actions {
                 let action = plan.actions[place]
-                try lanes[action.lane].apply(action.row, to: key, of: self, event)
+                try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
+                    try $0.apply(action.row, to: key, of: self, event)
+                }
             }
             return true
         }
