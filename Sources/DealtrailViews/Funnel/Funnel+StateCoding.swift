@@ -68,11 +68,13 @@ extension Funnel.State: StateCoding {
 
 extension Funnel.Visit {
     fileprivate func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 4)
-        writer.write(Int64(stage))
-        writer.write(entered)
-        writer.write(left)
-        writer.write(isOver)
+        writer.write(upTo: 32) { out in
+            out.writeHead(.array, 4)
+            out.write(Int64(stage))
+            out.write(entered)
+            out.write(left)
+            out.write(isOver)
+        }
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {
@@ -85,13 +87,15 @@ extension Funnel.Visit {
 
 extension Funnel.Outcome {
     fileprivate func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 6)
-        writer.write(isWon)
-        writer.write(closedAt)
-        writer.write(amount)
-        writer.write(atList)
-        writer.write(position)
-        writer.write(Int64(visits))
+        writer.write(upTo: 96) { out in
+            out.writeHead(.array, 6)
+            out.write(isWon)
+            out.write(closedAt)
+            out.write(amount)
+            out.write(atList)
+            out.write(position)
+            out.write(Int64(visits))
+        }
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {

@@ -49,11 +49,13 @@ extension CustomerHealth.State: StateCoding {
 
 extension CustomerHealth.Order {
     fileprivate func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 5)
-        writer.write(position)
-        writer.write(id)
-        writer.write(placedAt.nanoseconds)
-        writer.write(amount)
+        writer.write(upTo: 72) { out in
+            out.writeHead(.array, 5)
+            out.write(position)
+            out.write(id)
+            out.write(placedAt.nanoseconds)
+            out.write(amount)
+        }
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {

@@ -47,14 +47,16 @@ extension PricedItem {
         writer.write(product)
         writer.write(field)
         writer.write(list)
-        writer.write(quantity)
-        writer.write(price)
-        writer.write(listPrice)
-        writer.write(UInt64((isRemoved ? 1 : 0) + (isTakenUp ? 2 : 0)))
+        writer.write(upTo: 96) { out in
+            out.write(quantity)
+            out.write(price)
+            out.write(listPrice)
+            out.write(UInt64((isRemoved ? 1 : 0) + (isTakenUp ? 2 : 0)))
+        }
         writer.write(lastAuthor.rawValue)
         writer.write(lastEdit)
-        writer.writeHead(.array, UInt64(steps.count))
         let steps = self.steps.span
+        writer.writeHead(.array, UInt64(steps.count))
         for index in steps.indices { steps[index].write(to: &writer) }
     }
 
@@ -82,13 +84,15 @@ extension PricedItem {
 extension PriceStep {
     @inline(__always)
     fileprivate func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 6)
-        writer.write(position)
-        writer.write(kind.code)
-        writer.write(old)
-        writer.write(new)
-        writer.write(occurredAt)
-        writer.write(counterpart)
+        writer.write(upTo: 96) { out in
+            out.writeHead(.array, 6)
+            out.write(position)
+            out.write(kind.code)
+            out.write(old)
+            out.write(new)
+            out.write(occurredAt)
+            out.write(counterpart)
+        }
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {

@@ -47,9 +47,40 @@ extension CBORWriter {
     @inline(__always)
     mutating func write(_ mark: EventMark?) {
         guard let mark else { return writeNull() }
-        writeHead(.array, 4)
-        write(mark.position)
-        write(mark.id)
-        write(mark.occurredAt)
+        write(upTo: 48) { out in
+            out.writeHead(.array, 4)
+            out.write(mark.position)
+            out.write(mark.id)
+            out.write(mark.occurredAt)
+        }
+    }
+}
+
+/// The same into room of a known size: a null or a number takes at most 9 bytes, an amount 28.
+extension OutputSpan<UInt8> {
+    @inline(__always)
+    mutating func write(_ number: UInt64?) {
+        if let number { write(number) } else { writeNull() }
+    }
+
+    @inline(__always)
+    mutating func write(_ decimal: ScaledDecimal?) {
+        if let decimal { write(decimal) } else { writeNull() }
+    }
+
+    @inline(__always)
+    mutating func write(_ money: Money?) {
+        if let money { write(money) } else { writeNull() }
+    }
+
+    @inline(__always)
+    mutating func write(_ time: Timestamp?) {
+        if let time { write(time.nanoseconds) } else { writeNull() }
+    }
+
+    @inline(__always)
+    mutating func write(_ id: EventID) {
+        write(id.high)
+        write(id.low)
     }
 }
