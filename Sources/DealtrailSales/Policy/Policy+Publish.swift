@@ -11,7 +11,7 @@ extension Policy {
         public let digest: ContentDigest
         /// What changed, in a sentence.
         public let summary: String?
-        /// From when it holds; `nil` for at once. Never before it was published: earlier decisions were made without it.
+        /// From when it holds, though never before it was published; `nil` for at once.
         public let effectiveFrom: Timestamp?
 
         /// `policy.publish`.
