@@ -8,6 +8,9 @@ import DealtrailModel
 struct PartitionedFold: Sendable {
     /// A pass that one thread at a time uses: its own while it folds, then the one that collects the states.
     final class Partition: @unchecked Sendable {
+        // Unchecked because a pass is no `Sendable`: each thread takes its own by index, and the collecting one comes after
+        // all of them have ended.
+
         let pass: FoldPass
 
         init(_ pass: FoldPass) {
