@@ -75,9 +75,24 @@ package struct TestTrail {
                 }
             }
         }
-        return try states.mapValues {
-            try CBORDecoder().decode(View.State.self, from: try CBOREncoder().encode($0))
+        return try states.mapValues { state in
+            let decoded = try CBORDecoder().decode(View.State.self, from: try CBOREncoder().encode(state))
+            return try Self.stored(decoded)
         }
+    }
+
+    /// A state as it comes back from its own form, when it has one.
+    private static func stored<State>(_ state: State) throws -> State {
+        func back<Coded: StateCoding>(_ state: Coded) throws -> Coded {
+            var writer = CBORWriter()
+            state.write(to: &writer)
+            var reader = CBORReader(writer.bytes.rawSpan)
+            let read = try Coded(reading: &reader)
+            guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
+            return read
+        }
+        guard let coded = state as? any StateCoding, let found = try back(coded) as? State else { return state }
+        return found
     }
 
     /// The same by key, sorted.

@@ -40,13 +40,17 @@ struct PartitionedFold: Sendable {
         let total = UInt64(range.count)
         try Background.forEach(count, cancellation) { index in
             let pass = partitions[index].pass
+            var check = memory.map { range.lowerBound + $0.interval } ?? .max
             try log.scan(filter, in: range, direction: .forward) { event in
                 if event.position & 1_023 == 0 {
                     try cancellation.check()
                     if index == 0, event.position & 0xffff == 0 {
                         progress(.init(phase: .folding, done: event.position - range.lowerBound, total: total))
                     }
-                    if event.position & 0xffff == 0 { try pass.relieve() }
+                }
+                if event.position >= check {
+                    try pass.relieve()
+                    check += memory?.interval ?? 0
                 }
                 try pass.fold(event)
                 return true
