@@ -10,7 +10,7 @@ extension TrailLog {
     /// - Throws: ``CheckpointError`` (`none`) when no checkpoint holds the position; ``LogError``, `EventError`.
     /// - Complexity: O(log n) reads, and at most 512 leaf hashes.
     public func proof(ofEventAt position: UInt64, in checkpoint: SignedCheckpoint? = nil) throws -> EventProof {
-        let signed = try usable(checkpoint, for: position + 1)
+        let signed = try usable(checkpoint, for: position == .max ? .max : position + 1)
         let leaf = try proved(position, in: signed.checkpoint)
         return EventProof(event: leaf.event, index: leaf.index, path: leaf.path, checkpoint: signed)
     }
