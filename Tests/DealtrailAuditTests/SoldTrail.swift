@@ -27,6 +27,12 @@ final class SoldTrail: Sendable {
         }
     }
 
+    init(directory: String, log: TrailLog, key: SignerKey) {
+        self.directory = directory
+        self.log = log
+        self.key = key
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     /// Changes a price once more.

@@ -46,7 +46,7 @@ extension TrailLog {
         }
         let size = try await commitStreamHeads(by: author)
         let checkpoint = try Checkpoint(origin: origin, size: size, root: root(at: size))
-        var signed = try await SignedCheckpoint(checkpoint, by: signer)
+        var signed = try await SignedCheckpoint.signing(checkpoint, with: signer)
         if let last, last.checkpoint == checkpoint { signed = try last.merging(signed) }
         try store.write(signed)
         return signed
@@ -78,9 +78,7 @@ extension TrailLog {
     /// - Returns: The size of the log with that event as its last.
     private func commitStreamHeads(by author: Author) async throws -> UInt64 {
         let head = try head()
-        if head.size > 0, let last = try event(at: head.size - 1), last.kind == StreamHeadsCommitted.kind {
-            return head.size
-        }
+        if head.size > 0, try statesStreamHeads(head.size - 1) { return head.size }
         let before = try streamHeads(at: head.size)
         let service = Author(
             author.id, kind: .service, onBehalfOf: author.onBehalfOf, channel: author.channel, device: author.device)
@@ -94,11 +92,17 @@ extension TrailLog {
             guard let event = heads.event else { return [] }
             let request = AppendRequest(
                 [try NewEvent(event)], by: service, id: CommandID("stream-heads:\(heads.size)"))
-            try request.validate()
+            try request.validate(isEngine: true)
             return [.success(try commit.append(request))]
         }
         guard let receipt = try result.get().first?.get() else { throw LogError(.closed, directory) }
         return receipt.positions.upperBound
+    }
+
+    /// Whether the event at a position states the heads of all streams before it, and truly.
+    private func statesStreamHeads(_ position: UInt64) throws -> Bool {
+        guard let event = try event(at: position), event.kind == StreamHeadsCommitted.kind else { return false }
+        return try event.decode(StreamHeadsCommitted.self) == streamHeads(at: position).event
     }
 
     /// The map of stream heads over the first `size` events.

@@ -31,14 +31,16 @@ public struct SignedCheckpoint: Hashable, Sendable {
     ///
     /// - Throws: ``TrustError``: `keyOfOther` for the key of another log, `forgedSignature` when the signer returns one that
     ///   its own key does not verify; what the signer throws; ``FormatError``.
-    public init(_ checkpoint: Checkpoint, by signer: some NoteSigner) async throws {
-        try SignedCheckpoint.require(signer.verifierKey, for: checkpoint)
+    public static func signing(
+        _ checkpoint: Checkpoint, with signer: some NoteSigner
+    ) async throws -> SignedCheckpoint {
+        try require(signer.verifierKey, for: checkpoint)
         let note = try SignedNote(text: checkpoint.text)
         let signed = note.adding(try await signer.signature(of: note.body))
         guard signed.signatures.allSatisfy({ signer.verifierKey.verifies($0, of: signed) }) else {
             throw TrustError(.forgedSignature, "that which the signer returned does not fit \(signer.verifierKey)")
         }
-        self.init(checkpoint, signed)
+        return SignedCheckpoint(checkpoint, signed)
     }
 
     private static func require(_ key: VerifierKey, for checkpoint: Checkpoint) throws(TrustError) {
