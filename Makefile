@@ -32,6 +32,7 @@ format: ## Format all sources.
 
 build: setup ## Build for release.
 	$(SWIFT) build -c release --product dealtrail
+	$(SWIFT) build -c release --product dealtrail-check
 
 demo: build ## Simulate a year of a distributor's sales and ask who changed the price.
 	@bash docs/examples/demo.sh "$$($(SWIFT) build -c release --show-bin-path)/dealtrail"

@@ -90,7 +90,7 @@ let package = Package(
 let tested: [String: [String]] = [
     "Dealtrail": [],
     "DealtrailAudit": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
-    "DealtrailCLI": ["DealtrailCheck", "DealtrailProof"],
+    "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailLMDB": [],

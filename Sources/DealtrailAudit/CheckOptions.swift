@@ -38,7 +38,7 @@ public struct CheckOptions: ParsableArguments, Sendable {
 
     /// Checks the file, and returns what to print.
     ///
-    /// - Throws: `FormatError`, `TrustError`, `ProofError`; `CocoaError` for a file that cannot be read.
+    /// - Throws: `FormatError`, `TrustError`, `ProofError`.
     public func run() throws -> String {
         let trust = try TrustArgument.policy(key: key, policy: policy)
         let known = try knownCheckpoint.map { try SignedCheckpoint(AuditInput.read($0)) }

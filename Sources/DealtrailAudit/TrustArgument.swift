@@ -8,7 +8,7 @@ public enum TrustArgument: Sendable {
     /// - Parameters:
     ///   - key: A verifier key, or the path of a file with one.
     ///   - policy: The path of a file with a policy, which goes first.
-    /// - Throws: `FormatError`; `CocoaError` for a file that cannot be read.
+    /// - Throws: `FormatError`.
     public static func policy(key: String?, policy: String?) throws -> TrustPolicy {
         if let policy {
             let bytes = try AuditInput.read(policy)
@@ -22,7 +22,7 @@ public enum TrustArgument: Sendable {
 
     /// A verifier key, or that of a file.
     ///
-    /// - Throws: `FormatError`; `CocoaError` for a file that cannot be read.
+    /// - Throws: `FormatError`.
     public static func verifierKey(_ text: String) throws -> VerifierKey {
         guard !text.contains("+"), !text.isEmpty else { return try VerifierKey(text) }
         return try VerifierKey(String(decoding: try AuditInput.read(text), as: UTF8.self))

@@ -31,7 +31,7 @@ struct CheckTool: ParsableCommand {
             print(fullMessage(for: error))
         } catch {
             let status = status(of: error)
-            let text = error is CocoaError ? error.localizedDescription : Self.text(of: error, status)
+            let text = exitCode(for: error) == .validationFailure ? message(for: error) : "\(error)"
             let line = "dealtrail-check: \(SafeText.text(text.split(separator: "\n").joined(separator: " ")))\n"
             try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
             Foundation.exit(status.rawValue)
@@ -39,13 +39,8 @@ struct CheckTool: ParsableCommand {
     }
 
     private static func status(of error: any Error) -> AuditStatus {
-        if error is CocoaError { return .unreadable }
         let status = AuditStatus(error)
         // What the parser of the command line has to say is no defect.
         return status == .internal && exitCode(for: error) == .validationFailure ? .unreadable : status
-    }
-
-    private static func text(of error: any Error, _ status: AuditStatus) -> String {
-        exitCode(for: error) == .validationFailure ? message(for: error) : "\(error)"
     }
 }

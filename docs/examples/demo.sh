@@ -25,5 +25,14 @@ say "The funnel"
 say "Whose health fell, and why"
 "$tool" health --since 2026-08-01T00:00:00+08:00 --effective 2026-10-01T00:00:00+08:00 --least 20
 
+say "Sign what the log commits to; whoever has the verifier key can check it"
+"$tool" keys generate --name example.com/demo --out "$work/demo.key" | tee "$work/demo.vkey"
+"$tool" checkpoint --key "$work/demo.key"
+
 say "Is the log sound?"
-"$tool" verify
+"$tool" verify --key "$work/demo.vkey"
+
+say "Prove one price edit, and check the proof without the log"
+position=$("$tool" log --kind quote.line-price-changed --limit 1 | sed -n 's/^ *\([0-9][0-9]*\) .*/\1/p')
+"$tool" prove --position "${position:?the simulation has no price edit}" --out "$work/edit.tlog-proof"
+env -u DEALTRAIL_TRAIL "$(dirname "$tool")/dealtrail-check" "$work/edit.tlog-proof" --key "$work/demo.vkey"

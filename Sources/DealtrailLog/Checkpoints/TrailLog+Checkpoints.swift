@@ -25,6 +25,10 @@ extension TrailLog {
     public func checkpoint(
         by author: Author, signer: some NoteSigner, isNewKey: Bool = false
     ) async throws -> SignedCheckpoint {
+        // Before anything is appended: a wrong key leaves nothing behind.
+        guard signer.verifierKey.name.utf8.elementsEqual(origin.utf8) else {
+            throw TrustError(.keyOfOther, "the key is that of \(signer.verifierKey.name), the log is \(origin)")
+        }
         let store = checkpoints
         let lock = try await takeLock(store.lockPath)
         defer { lock.release() }

@@ -4,6 +4,8 @@
 public struct FormatError: Error, Hashable, Sendable {
     /// What was being read.
     public enum Document: String, Hashable, Sendable {
+        /// A file that cannot be read at all.
+        case file
         /// A signed note.
         case note
         /// The body of a checkpoint.
