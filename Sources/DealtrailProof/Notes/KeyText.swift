@@ -2,11 +2,13 @@
 enum KeyText {
     /// The parts between plus signs; the base64 at the end may have plus signs of its own.
     static func split(_ text: String, after prefix: String) -> [String] {
-        var text = text[...]
-        if text.utf8.last == 0x0a { text = text.dropLast() }
-        guard text.hasPrefix(prefix) else { return [] }
-        return text.dropFirst(prefix.count).split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-            .map { String($0) }
+        // Bytes, not characters: a carriage return and a newline are one character.
+        var bytes = Array(text.utf8)[...]
+        if bytes.last == 0x0a { bytes = bytes.dropLast() }
+        guard bytes.starts(with: prefix.utf8) else { return [] }
+        return bytes.dropFirst(prefix.utf8.count)
+            .split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The type byte and the key that follows it.
