@@ -15,6 +15,9 @@ struct HistoryCheck {
     func verify(_ policy: TrustPolicy) throws -> (TrustVerdict, [AuditedEvent]) {
         // Who signed comes first: what strangers say is not worth a closer look.
         _ = try policy.evaluate(proof.checkpoint)
+        guard !proof.stream.utf8.elementsEqual(StreamHeadsCommitted.streamName.rawValue.utf8) else {
+            throw TrustError(.incomplete, "the statement of the heads does not cover the stream that it stands in itself")
+        }
         let heads = try stated()
         var events: [AuditedEvent] = []
         for (revision, leaf) in proof.events.enumerated() {

@@ -45,6 +45,20 @@ struct HistoryTests {
         #expect(report.text.contains("there is no quote:Q-9"))
     }
 
+    @Test("The stream of the statements does not pass for complete: none of them covers itself")
+    func itself() async throws {
+        let trail = try await SoldTrail()
+        _ = try await trail.checkpoint()
+        let stream = StreamHeadsCommitted.streamName
+        let error = #expect(throws: CheckpointError.self) { try trail.log.proof(ofHistory: stream) }
+        #expect(error?.code == .withoutHeads)
+        let other = try trail.log.proof(ofHistory: "quote:Q-9")
+        expectRefused(
+            HistoryProof(
+                stream: stream.rawValue, events: [], heads: other.heads, map: other.map, checkpoint: other.checkpoint),
+            trail, "does not cover")
+    }
+
     @Test("An edit after the checkpoint waits for the next one")
     func later() async throws {
         let trail = try await SoldTrail()

@@ -43,6 +43,9 @@ extension TrailLog {
         guard let committed = try event(at: last), committed.kind == StreamHeadsCommitted.kind else {
             throw CheckpointError(.withoutHeads, "position \(last) does not state the heads of the streams")
         }
+        guard stream != StreamHeadsCommitted.streamName else {
+            throw CheckpointError(.withoutHeads, "\(stream) does not state its own head; prove its events one by one")
+        }
         var leaves: [ProvedLeaf] = []
         for event in try events(.stream(stream), in: 0..<last) {
             leaves.append(try proved(event.position, in: signed.checkpoint))
