@@ -16,7 +16,7 @@ struct HistoryCheck {
         // Who signed comes first: what strangers say is not worth a closer look.
         _ = try policy.evaluate(proof.checkpoint)
         guard !proof.stream.utf8.elementsEqual(StreamHeadsCommitted.streamName.rawValue.utf8) else {
-            throw TrustError(.incomplete, "the statement of the heads does not cover the stream that it stands in itself")
+            throw TrustError(.incomplete, "the statement of the heads does not cover its own stream")
         }
         let heads = try stated()
         var events: [AuditedEvent] = []
