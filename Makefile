@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup python lint format build demo test example bench docs clean
+.PHONY: help setup python lint format build demo test fuzz example bench docs clean
 
 SWIFT ?= swift
 DOCC ?= docc
@@ -35,12 +35,16 @@ format: ## Format all sources.
 
 build: setup ## Build for release.
 	$(SWIFT) build -c release --product dealtrail
+	$(SWIFT) build -c release --product dealtrail-check
 
 demo: build ## Simulate a year of a distributor's sales and ask who changed the price.
 	@bash docs/examples/demo.sh "$$($(SWIFT) build -c release --show-bin-path)/dealtrail"
 
 test: setup python ## Run every test.
 	$(SWIFT) test --parallel
+
+fuzz: setup ## Alter a million notes, keys, policies, proofs and events (two minutes).
+	DEALTRAIL_FUZZ=10 $(SWIFT) test --filter DealtrailAuditTests.FuzzTests
 
 example: setup ## Build and run the service that embeds the library.
 	@$(SWIFT) run -q --package-path docs/examples/QuoteService QuoteService

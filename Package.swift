@@ -32,6 +32,7 @@ let package = Package(
         .library(name: "DealtrailImport", targets: ["DealtrailImport"]),
         .library(name: "DealtrailSimulator", targets: ["DealtrailSimulator"]),
         .executable(name: "dealtrail", targets: ["DealtrailCLI"]),
+        .executable(name: "dealtrail-check", targets: ["DealtrailCheck"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -63,13 +64,18 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DealtrailSimulator", dependencies: ["DealtrailSales", "DealtrailModel"], swiftSettings: settings),
+        // For auditors: no database below it either.
+        .target(
+            name: "DealtrailAudit", dependencies: ["DealtrailProof", "DealtrailModel", "DealtrailSales", arguments],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "DealtrailCheck", dependencies: ["DealtrailAudit", arguments], swiftSettings: settings),
         // The faces.
         .target(
             name: "Dealtrail",
             dependencies: [
-                "DealtrailModel", "DealtrailLMDB", "DealtrailLog", "DealtrailEngine", "DealtrailSales",
-                "DealtrailViews",
-                "DealtrailReports",
+                "DealtrailModel", "DealtrailLMDB", "DealtrailLog", "DealtrailProof", "DealtrailEngine", "DealtrailSales",
+                "DealtrailViews", "DealtrailReports",
             ], swiftSettings: settings),
         .target(
             name: "DealtrailTesting",
@@ -78,9 +84,8 @@ let package = Package(
         .executableTarget(
             name: "DealtrailCLI",
             dependencies: [
-                "Dealtrail", "DealtrailImport", "DealtrailLMDB", "DealtrailPolicy", "DealtrailProof",
-                "DealtrailReports",
-                "DealtrailSimulator", arguments,
+                "Dealtrail", "DealtrailAudit", "DealtrailImport", "DealtrailLMDB", "DealtrailPolicy", "DealtrailProof",
+                "DealtrailReports", "DealtrailSimulator", arguments,
             ],
             swiftSettings: settings),
     ],
@@ -96,7 +101,8 @@ package.targets.append(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "Dealtrail": [],
-    "DealtrailCLI": [],
+    "DealtrailAudit": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
+    "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
     "DealtrailLMDB": [],

@@ -3,5 +3,6 @@
 @_exported public import DealtrailEngine
 @_exported public import DealtrailLog
 @_exported public import DealtrailModel
+@_exported public import DealtrailProof
 @_exported public import DealtrailSales
 @_exported public import DealtrailViews

@@ -20,6 +20,12 @@ struct DealtrailTool: AsyncParsableCommand {
                     HealthCommand.self, StatCommand.self,
                 ]),
             CommandGroup(
+                name: "Proving:",
+                subcommands: [
+                    KeysCommand.self, CheckpointCommand.self, CosignCommand.self, ProveCommand.self, CheckCommand.self,
+                    ExportCommand.self,
+                ]),
+            CommandGroup(
                 name: "Keeping:",
                 subcommands: [
                     VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, GrowCommand.self,

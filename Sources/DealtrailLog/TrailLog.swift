@@ -23,6 +23,8 @@ public final class TrailLog: EventLog {
     private let sealing: Sealing
     private let writer: Writer
     private let isClosed = Atomic(false)
+    /// The map of stream heads, as far as a checkpoint or a proof has needed it.
+    let heads = Mutex(StreamHeadMap())
     /// Why the tail could not be sealed while the trail was opened.
     private let openingFailure: (any Error)?
 
@@ -52,10 +54,13 @@ public final class TrailLog: EventLog {
 
     /// Opens a trail.
     ///
-    /// - Throws: ``LogError``: `notFound`, `notATrail`, `newerFormat`, `truncated`, `corrupted`, `system`.
+    /// - Throws: ``LogError``: `notFound`, `notATrail`, `newerFormat`, `truncated`, `corrupted`, `system`;
+    ///   `TrustError`, when the log does not continue the checkpoint that the options name.
     /// - Complexity: O(events since the last sealed run of the index).
     public static func open(at directory: String, options: TrailOptions = TrailOptions()) throws -> TrailLog {
-        try TrailLog(at: directory, manifest: Manifest.read(in: directory), options: options)
+        let log = try TrailLog(at: directory, manifest: Manifest.read(in: directory), options: options)
+        if let known = options.knownCheckpoint { try log.require(known) }
+        return log
     }
 
     private init(at directory: String, manifest: Manifest, options: TrailOptions) throws {
@@ -197,7 +202,7 @@ public final class TrailLog: EventLog {
         guard !isClosed.load(ordering: .acquiring) else { throw LogError(.closed, directory) }
     }
 
-    private func submit(
+    func submit(
         weight: Int, _ apply: @escaping @Sendable (inout Commit) throws -> [Result<Receipt, any Error>]
     ) async -> Result<[Result<Receipt, any Error>], any Error> {
         await withCheckedContinuation { continuation in

@@ -16,7 +16,9 @@ struct PageTests {
         #expect(output.split(separator: "\n").count == 5)
     }
 
-    @Test("Command lines that pages show are understood", arguments: ["README.md", "docs/examples/demo.sh"])
+    @Test(
+        "Command lines that pages show are understood",
+        arguments: ["README.md", "docs/proof.md", "docs/examples/demo.sh"])
     func commandLines(page: String) throws {
         let sources = try SourceIndex()
         #expect(sources.objection(to: ["price-history", "--quote", "Q-17"]) == nil)

@@ -10,7 +10,10 @@ struct SourceIndex {
     private let tests: [String: String]
 
     init() throws {
-        tool = try Pages.files(below: "Sources/DealtrailCLI", extension: "swift").map(Pages.text)
+        // The options of `check` are those of the small tool for auditors.
+        tool = try ["Sources/DealtrailCLI", "Sources/DealtrailAudit"].flatMap { folder in
+            try Pages.files(below: folder, extension: "swift").map(Pages.text)
+        }
         library = try Pages.files(below: "Sources", extension: "swift").filter { !$0.contains("/DealtrailCLI/") }
             .map(Pages.text).joined(separator: "\n")
         var tests: [String: String] = [:]

@@ -9,8 +9,11 @@ export DEALTRAIL_TRAIL=$work/demo.trail
 
 say() { printf '\n== %s\n\n' "$*"; }
 
-say "A year of sales, decided command by command"
-"$tool" simulate --origin example.com/demo --seed 1 --reps 12 --days 365
+say "A key for the log; whoever has the verifier key can check what it signs"
+"$tool" keys generate --name example.com/demo --out "$work/demo.key" | tee "$work/demo.vkey"
+
+say "A year of sales, decided command by command, and signed at its end"
+"$tool" simulate --origin example.com/demo --seed 1 --reps 12 --days 365 --key "$work/demo.key"
 
 say "One customer, three representatives, three prices"
 "$tool" spread --min 18 | tee "$work/spread"
@@ -25,5 +28,10 @@ say "The funnel"
 say "Whose health fell, and why"
 "$tool" health --since 2026-08-01T00:00:00+08:00 --effective 2026-10-01T00:00:00+08:00 --least 20
 
-say "Is the log sound?"
-"$tool" verify
+say "Is the log sound, and signed by that key?"
+"$tool" verify --key "$work/demo.vkey"
+
+say "Prove one price edit, and check the proof without the log"
+position=$("$tool" log --kind quote.line-price-changed --limit 1 | sed -n 's/^ *\([0-9][0-9]*\)  .*/\1/p')
+"$tool" prove --position "${position:?the simulation has no price edit}" --out "$work/edit.tlog-proof"
+env -u DEALTRAIL_TRAIL "$(dirname "$tool")/dealtrail-check" "$work/edit.tlog-proof" --key "$work/demo.vkey"

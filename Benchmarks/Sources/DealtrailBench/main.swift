@@ -20,12 +20,16 @@ print(Measurement.header)
 if runs("single") { print(try await append.single().line) }
 if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
-if ["scan", "rebuild", "history", "open"].contains(where: runs) {
+let proving = ProofBenchmarks(rounds: 3)
+if runs("share") { print(try await proving.share().line) }
+if ["scan", "rebuild", "history", "open", "verify", "inclusion"].contains(where: runs) {
     let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")
     defer { if kept == nil { scratch.remove() } }
     if !FileManager.default.fileExists(atPath: scratch.path) { try await reading.fill(scratch) }
     if runs("scan") { print(try await reading.scan(scratch.path).line) }
     if runs("rebuild") { for line in try await reading.rebuild(scratch.path) { print(line.line) } }
     if runs("history") { print(try await reading.history(scratch.path).line) }
+    if runs("verify") { print(try await proving.verify(scratch.path).line) }
+    if runs("inclusion") { print(try await proving.inclusion(scratch.path).line) }
     if runs("open") { print(try await reading.opening(scratch.path).line) }
 }

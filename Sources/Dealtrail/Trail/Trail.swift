@@ -30,7 +30,7 @@ public final class Trail: Sendable {
 
     private init(_ log: TrailLog, catalog: Catalog, views: ViewCatalog, options: TrailOptions) {
         self.log = log
-        self.catalog = catalog
+        self.catalog = catalog.withEngine
         clock = options.clock
         handler = CommandHandler(log: log, rules: .salesPolicy(in: log.blobs))
         self.views = TrailViews(log: log, catalog: views)

@@ -37,6 +37,7 @@ struct VerifyOutcome: Report {
             facts += [
                 .init("Origin", report.origin), .init("Events", String(report.events)),
                 .init("Streams", String(report.streams)), .init("Root", report.root),
+                .init("Checkpoints", String(report.checkpoints)), .init("Stream heads", String(report.streamHeads)),
                 .init("Index runs", String(report.indexRuns)),
             ]
         }
@@ -63,6 +64,8 @@ struct VerifyOutcome: Report {
         case streams
         case root
         case indexRuns
+        case checkpoints
+        case streamHeads
         case problems
         case problemCount
     }
@@ -78,6 +81,8 @@ struct VerifyOutcome: Report {
         try container.encodeIfPresent(report?.streams, forKey: .streams)
         try container.encodeIfPresent(report?.root, forKey: .root)
         try container.encodeIfPresent(report?.indexRuns, forKey: .indexRuns)
+        try container.encodeIfPresent(report?.checkpoints, forKey: .checkpoints)
+        try container.encodeIfPresent(report?.streamHeads, forKey: .streamHeads)
         try container.encode(problems, forKey: .problems)
         try container.encode(report?.problemCount ?? problems.count, forKey: .problemCount)
     }

@@ -15,7 +15,7 @@ struct GrowCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let path = try location.path()
+        let path = try location.place()
         let sizes = try TrailGrowth.grow(path, to: to)
         try await location.withTrail { trail in
             let receipts = Receipts(

@@ -29,11 +29,15 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "With --events: about how many accounts they are.", transform: Parse.count)
     var accounts: Int = 10_000
 
+    @Option(help: "End the year with a checkpoint that is signed with the key in this file.", completion: .file())
+    var key: String?
+
     @Flag(help: "JSON on one line.")
     var json = false
 
     func validate() throws {
         guard reps >= 3 else { throw ValidationError("a simulated year needs at least 3 representatives") }
+        guard events == nil || key == nil else { throw ValidationError("--key is for a year, not for --events") }
         guard days >= 120 else { throw ValidationError("a simulated year needs at least 120 days") }
     }
 
@@ -42,7 +46,8 @@ struct SimulateCommand: AsyncParsableCommand {
             let bulk = BulkSimulation(seed: seed, events: events, accounts: accounts)
             return try ReportOptions.write(try await bulk.run(at: location.path(), origin: origin), json: json)
         }
-        let simulation = Simulation(seed: seed, reps: reps, days: days)
+        let simulation = Simulation(
+            seed: seed, reps: reps, days: days, signer: try key.map { try KeyFile.read($0) })
         let outcome = try await simulation.run(at: location.path(), origin: origin)
         try ReportOptions.write(outcome, json: json)
         if !outcome.surprises.isEmpty { throw Finding(status: .found) }

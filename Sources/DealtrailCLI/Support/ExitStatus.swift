@@ -18,6 +18,20 @@ enum ExitStatus: Int32, CaseIterable {
     case full = 7
     /// The operating system refused something else, or a commit has an unknown outcome.
     case system = 8
+    /// There is no such key file.
+    case keyMissing = 9
+    /// Others than its owner may read the key file.
+    case keyExposed = 10
+    /// The key is that of another log.
+    case keyOfOther = 11
+    /// A proof is of another log than the one whose key was given.
+    case otherLog = 12
+    /// Something is not proved: a signature, a hash or an event was forged, left out or put elsewhere.
+    case notProved = 13
+    /// The log was rolled back or forked: it does not continue a checkpoint that is known.
+    case historyChanged = 14
+    /// Fewer witnesses have cosigned than the policy demands.
+    case tooFewWitnesses = 15
     /// A defect of the tool.
     case `internal` = 70
 }

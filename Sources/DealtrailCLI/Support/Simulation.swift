@@ -8,6 +8,8 @@ struct Simulation {
     let seed: UInt64
     let reps: Int
     let days: Int
+    /// Whoever signs a checkpoint at the end of the year; the machine's own clock may be far from it.
+    let signer: SignerKey?
 
     /// The time and the random bits that the trail sees instead of the machine's.
     private final class Stage: Sendable {
@@ -77,6 +79,10 @@ struct Simulation {
             bar.update(UInt64(outcome.commands), of: UInt64(stories.steps), "commands")
         }
         bar.clear()
+        if let signer {
+            _ = try await trail.log.checkpoint(
+                by: Author("ops:simulator", kind: .automation, channel: .tool), signer: signer)
+        }
         let head = try trail.head()
         outcome.stamp = AnswerStamp(position: head.lastPosition, time: head.lastRecordedAt ?? stage.now)
         outcome.root = "\(head.root)"

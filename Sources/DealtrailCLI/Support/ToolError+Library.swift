@@ -1,4 +1,5 @@
 import Dealtrail
+import DealtrailAudit
 import DealtrailImport
 import DealtrailLMDB
 import DealtrailPolicy
@@ -21,6 +22,10 @@ extension ToolError {
         case let error as LMDBError: self.init(Self.status(error.code), "\(error)")
         case let error as CBORError:
             self.init(.damaged, "an event does not read: \(error); run `dealtrail verify`, then restore a backup")
+        case is TrustError, is ProofError, is FormatError:
+            self.init(ExitStatus(rawValue: AuditStatus(error).rawValue) ?? .internal, "\(error)")
+        case let error as KeyFileError: self.init(Self.status(error.code), error.description)
+        case let error as CheckpointError: self.init(Self.status(error.code), error.description)
         case let error as CocoaError: self.init(.system, error.localizedDescription)
         case is CancellationError: self.init(.system, "interrupted")
         default: self.init(.internal, "internal error, please report it: \(error)")
@@ -35,6 +40,23 @@ extension ToolError {
         case .truncated, .corrupted, .indexMismatch: .damaged
         case .mapFull, .diskFull: .full
         case .unknownOutcome, .closed, .system: .system
+        }
+    }
+
+    private static func status(_ code: KeyFileError.Code) -> ExitStatus {
+        switch code {
+        case .missing: .keyMissing
+        case .exposed: .keyExposed
+        case .exists: .refused
+        case .system: .system
+        }
+    }
+
+    private static func status(_ code: CheckpointError.Code) -> ExitStatus {
+        switch code {
+        case .behind: .historyChanged
+        case .otherKey: .refused
+        case .none, .withoutHeads: .notFound
         }
     }
 

@@ -3,10 +3,10 @@ import Dealtrail
 /// The reading half of `verify`.
 enum VerifyChild {
     /// Checks a trail and tells of it on standard output.
-    static func run(_ directory: String) throws {
+    static func run(_ verifier: TrailVerifier) throws {
         do {
             var last: UInt64 = 0
-            let report = try TrailVerifier(directory: directory).verify { done, total in
+            let report = try verifier.verify { done, total in
                 // Ten thousand lines at most, however long the log.
                 guard done - last >= total / 10_000 else { return }
                 last = done

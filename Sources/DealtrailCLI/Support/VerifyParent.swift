@@ -4,6 +4,8 @@ import Foundation
 /// The asking half of `verify`: starts this tool again to read the trail, and survives whatever happens to it.
 struct VerifyParent {
     let directory: String
+    /// What to check beside the trail itself, as the child is given it.
+    let arguments: [String]
 
     /// Checks the trail.
     ///
@@ -14,7 +16,7 @@ struct VerifyParent {
             throw ToolError(.system, "the path of this tool is not known, so it cannot start itself to read the trail")
         }
         child.executableURL = executable
-        child.arguments = ["verify", "--in-this-process", "--trail", directory]
+        child.arguments = ["verify", "--in-this-process", "--trail", directory] + arguments
         var environment = ProcessInfo.processInfo.environment
         // A crash is told in one sentence; a trace of the store's code helps nobody here.
         environment["SWIFT_BACKTRACE"] = "enable=no"

@@ -52,8 +52,12 @@ public struct TrailCopy: Sendable {
         guard head == goal else {
             throw LogError(.corrupted, "the root of the copy differs from that of \(source)")
         }
-        for folder in [(from.blobs, to.blobs), (from.checkpoints, to.checkpoints), (from.keys, to.keys)] {
+        for folder in [(from.blobs, to.blobs), (from.keys, to.keys)] {
             try copyFiles(from: folder.0, to: folder.1)
+        }
+        // Those that were signed meanwhile speak of events that were not copied.
+        try copyFiles(from: from.checkpoints, to: to.checkpoints) { name in
+            CheckpointStore.size(ofFile: name).map { $0 <= goal.frontier.size } ?? false
         }
         try manifest.write(in: target)
         let reopened = try Manifest.read(in: target)
@@ -83,8 +87,11 @@ public struct TrailCopy: Sendable {
         return head
     }
 
-    private static func copyFiles(from source: String, to target: String) throws {
-        for name in ((try? FileManager.default.contentsOfDirectory(atPath: source)) ?? []).sorted() {
+    private static func copyFiles(
+        from source: String, to target: String, where isWanted: (String) -> Bool = { _ in true }
+    ) throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: source)) ?? []
+        for name in names.filter(isWanted).sorted() {
             guard let content = FileManager.default.contents(atPath: source + "/" + name) else {
                 throw LogError(.system, "cannot read \(source)/\(name)")
             }

@@ -1,4 +1,5 @@
 public import DealtrailModel
+public import DealtrailProof
 import Foundation
 
 /// What a service may set when it creates or opens a trail.
@@ -11,16 +12,19 @@ public struct TrailOptions: Sendable {
     public var randomBits: @Sendable () -> UInt64
     /// After how many events the tail of the index is sealed into a run, 1,024 to 1,048,576.
     public var sealThreshold: Int
+    /// A checkpoint that somebody kept: the log is opened only when it continues it.
+    public var knownCheckpoint: Checkpoint?
 
-    /// The defaults: a map of 64 GiB, the system's clock and random numbers, runs of 131,072 events.
+    /// The defaults: a map of 64 GiB, the system's clock and random numbers, runs of 131,072 events, no known checkpoint.
     public init(
         mapSize: Int = 64 << 30, clock: @escaping @Sendable () -> Timestamp = Self.systemClock,
         randomBits: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
-        sealThreshold: Int = 131_072
+        sealThreshold: Int = 131_072, knownCheckpoint: Checkpoint? = nil
     ) {
         self.mapSize = mapSize
         self.clock = clock
         self.randomBits = randomBits
+        self.knownCheckpoint = knownCheckpoint
         self.sealThreshold = min(max(sealThreshold, 1_024), 1_048_576)
     }
 

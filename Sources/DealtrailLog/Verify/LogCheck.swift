@@ -6,7 +6,9 @@ import DealtrailProof
 struct LogCheck {
     let hasher: NameHasher
     private var frontier = TreeFrontier()
-    private var revisions: [UInt64: UInt64] = [:]
+    private var streams = StreamCheck()
+    private var checkpoints: [ExpectedRoot] = []
+    private var checkpointCount = 0
     private var lastRecordedAt = Int64.min
     private var problems: [VerifyReport.Problem] = []
     private var problemCount = 0
@@ -19,6 +21,9 @@ struct LogCheck {
     private var storedSubtrees: UInt64 = 0
     /// The rules that events name, with the first event of each.
     private var rules: [ContentDigest: UInt64] = [:]
+    /// The rules that were named last.
+    private var lastRules: [UInt8] = []
+    private static let headsKind = NameHasher.hash(StreamHeadsCommitted.kind)
 
     init(hasher: NameHasher) {
         self.hasher = hasher
@@ -35,10 +40,31 @@ struct LogCheck {
         expected = runs.map { ($0, 0, 0) }
     }
 
+    /// Roots that the log has to have had at some sizes; those beyond its end are reported by ``run(_:progress:)``.
+    mutating func expectRoots(_ roots: [ExpectedRoot], checkpoints count: Int) {
+        checkpoints = roots.sorted { $0.size > $1.size }
+        checkpointCount = count
+        compareRoots()
+    }
+
+    /// Compares the roots of the size that has been reached.
+    private mutating func compareRoots() {
+        while let next = checkpoints.last, next.size <= frontier.size {
+            checkpoints.removeLast()
+            let root = frontier.root
+            if root != next.root {
+                report(
+                    next.check, nil,
+                    "\(next.name): the first \(next.size) events have root \(root), and not \(next.root)")
+            }
+        }
+    }
+
     func result(origin: String, runs: Int) -> VerifyReport {
         VerifyReport(
-            origin: origin, events: frontier.size, streams: UInt64(revisions.count), root: frontier.root.hex,
-            indexRuns: runs, problems: problems, problemCount: problemCount)
+            origin: origin, events: frontier.size, streams: UInt64(streams.count), root: frontier.root.hex,
+            indexRuns: runs, checkpoints: checkpointCount, streamHeads: streams.compared, problems: problems,
+            problemCount: problemCount)
     }
 
     /// Reads the log in short snapshots: each event by its key, and by moving from one to the next as scans do.
@@ -65,6 +91,9 @@ struct LogCheck {
             }
             position = stop
             progress(position, size)
+        }
+        for beyond in checkpoints.reversed() {
+            report(beyond.check, nil, "\(beyond.name): it speaks of \(beyond.size) events, the log has \(size)")
         }
         if frontier != head.frontier {
             report("head", nil, "the head keeps the root \(head.frontier.root), the events have \(frontier.root)")
@@ -108,32 +137,54 @@ struct LogCheck {
             frontier.append(TreeHasher.leaf([]))
             return
         }
-        do throws(EventError) {
+        do {
             let event = try EventView(position: position, record: record)
-            let recorded = try event.recorded()
-            try event.checkHeader(against: recorded, hasher: hasher)
-            do throws(CBORError) {
-                _ = try CBORValue(canonical: recorded.payload)
-            } catch {
-                report("record", position, "the payload is not canonical: \(error)")
+            if let checked = event.checked(hasher) {
+                if let rules = checked.rules { note(event.canonical.extracting(rules), position) }
+            } else {
+                try explain(event)
             }
-            if let digest = recorded.rules, rules[digest] == nil { rules[digest] = position }
-            order(recorded, event.streamHash)
+            if event.kindHash == Self.headsKind {
+                let recorded = try event.recorded()
+                if recorded.kind == StreamHeadsCommitted.kind, let fault = try streams.compare(recorded, store, read) {
+                    report("heads", position, fault)
+                }
+            }
+            order(event)
             index(event)
             append(TreeHasher.leaf(event.canonical), store, read)
-        } catch {
+        } catch let error as EventError {
             report("record", position, error.detail)
             // The bytes are not those that were hashed; the tree will differ, and says so once.
             append(TreeHasher.leaf(record), store, read)
         }
     }
 
-    private mutating func order(_ event: RecordedEvent, _ streamHash: UInt64) {
-        let expected = revisions[streamHash] ?? 0
-        if event.revision != expected {
-            report("order", event.position, "\(event.stream) is at revision \(event.revision), expected \(expected)")
+    /// Says what is wrong with an event that the quick check has not passed.
+    private mutating func explain(_ event: borrowing EventView) throws {
+        let recorded = try event.recorded()
+        try event.checkHeader(against: recorded, hasher: hasher)
+        do throws(CBORError) {
+            _ = try CBORValue(canonical: recorded.payload)
+        } catch {
+            report("record", event.position, "the payload is not canonical: \(error)")
         }
-        revisions[streamHash] = event.revision + 1
+        if let digest = recorded.rules, rules[digest] == nil { rules[digest] = event.position }
+    }
+
+    /// Notes the rules that an event names; most name those of the event before.
+    private mutating func note(_ digest: RawSpan, _ position: UInt64) {
+        guard !lastRules.rawSpan.elementsEqual(digest) else { return }
+        lastRules = digest.array()
+        if let digest = ContentDigest(bytes: lastRules), rules[digest] == nil { rules[digest] = position }
+    }
+
+    private mutating func order(_ event: borrowing EventView) {
+        let expected = streams.take(event.streamHash, event.position, event.revision)
+        if event.revision != expected {
+            let stream = (try? event.stream.rawValue) ?? "its stream"
+            report("order", event.position, "\(stream) is at revision \(event.revision), expected \(expected)")
+        }
         if event.recordedAt.nanoseconds < lastRecordedAt {
             report("order", event.position, "it was recorded before the event in front of it")
         }
@@ -164,6 +215,7 @@ struct LogCheck {
         }
         subtrees += completed
         for detail in differing { report("tree", frontier.size - 1, detail) }
+        compareRoots()
     }
 
     private static func stored(

@@ -1,18 +1,27 @@
 import DealtrailLMDB
 import DealtrailModel
-import DealtrailProof
+public import DealtrailProof
 import Foundation
 
 /// Checks a whole trail: every record against its checksums and its header against its event, positions, revisions and
-/// times, the hash tree and the head, the index runs, the blobs.
+/// times, the hash tree and the head, what the log stated of its streams, the checkpoints, the index runs, the blobs.
 ///
 /// A damaged file can make the store's own code crash, so the tool runs this in a child process; a service should too.
 public struct TrailVerifier: Sendable {
     private let directory: String
+    private let policy: TrustPolicy?
+    private let known: [Checkpoint]
 
     /// Prepares to check the trail in a directory.
-    public init(directory: String) {
+    ///
+    /// - Parameters:
+    ///   - directory: The path.
+    ///   - policy: Whose signatures the checkpoints must have; without it only what they say is checked.
+    ///   - known: Checkpoints that somebody kept outside the trail; the log must continue each of them.
+    public init(directory: String, policy: TrustPolicy? = nil, known: [Checkpoint] = []) {
         self.directory = directory
+        self.policy = policy
+        self.known = known
     }
 
     /// Checks everything.
@@ -27,6 +36,7 @@ public struct TrailVerifier: Sendable {
         let store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
         var check = LogCheck(hasher: NameHasher(low: key.low, high: key.high))
         for problem in try translating({ try store.environment.fileProblems() }) { check.report("file", nil, problem) }
+        expectRoots(in: CheckpointStore(directory: folder.checkpoints), of: manifest.origin, &check)
         let runs: Int
         if let index = openIndex(folder, manifest, &check) {
             do {
@@ -44,6 +54,39 @@ public struct TrailVerifier: Sendable {
         }
         check.checkRules(in: blobs)
         return check.result(origin: manifest.origin, runs: runs)
+    }
+
+    /// Reads the checkpoints, and judges their signatures where there is somebody to trust.
+    private func expectRoots(in store: CheckpointStore, of origin: String, _ check: inout LogCheck) {
+        var expected: [ExpectedRoot] = []
+        let sizes = store.sizes()
+        for size in sizes {
+            let name = "the checkpoint of size \(size)"
+            do {
+                guard let signed = try store.checkpoint(at: size) else { continue }
+                try requireOrigin(signed.checkpoint, origin)
+                if let policy { _ = try policy.evaluate(signed) }
+                expected.append(ExpectedRoot(signed.checkpoint, "checkpoint", name))
+            } catch {
+                check.report("checkpoint", nil, "\(name): \(error)")
+            }
+        }
+        for checkpoint in known {
+            let name = "the known checkpoint of size \(checkpoint.size)"
+            do {
+                try requireOrigin(checkpoint, origin)
+                expected.append(ExpectedRoot(checkpoint, "known", name))
+            } catch {
+                check.report("known", nil, "\(name): \(error)")
+            }
+        }
+        check.expectRoots(expected, checkpoints: sizes.count)
+    }
+
+    private func requireOrigin(_ checkpoint: Checkpoint, _ origin: String) throws(TrustError) {
+        guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
+            throw TrustError(.otherOrigin, "it is of \(checkpoint.origin), the trail is \(origin)")
+        }
     }
 
     /// Checks the log, then the runs of the index against it; returns how many there are.

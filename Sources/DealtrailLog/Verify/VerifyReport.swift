@@ -2,7 +2,8 @@
 public struct VerifyReport: Codable, Hashable, Sendable {
     /// Something that is not as it must be.
     public struct Problem: Codable, Hashable, Sendable {
-        /// What was checked: `record`, `order`, `tree`, `head`, `index`, `blob`, `file`.
+        /// What was checked: `record`, `order`, `tree`, `head`, `heads`, `checkpoint`, `known`, `index`, `blob`,
+        /// `file`.
         public let check: String
         /// The position of the event concerned, when there is one.
         public let position: UInt64?
@@ -27,6 +28,10 @@ public struct VerifyReport: Codable, Hashable, Sendable {
     public let root: String
     /// How many sealed index runs were compared with the log.
     public let indexRuns: Int
+    /// How many signed checkpoints were compared with the log.
+    public let checkpoints: Int
+    /// How many statements of the heads of the streams were compared with the log.
+    public let streamHeads: Int
     /// The first problems, at most 100.
     public let problems: [Problem]
     /// How many problems there are in all.
@@ -34,14 +39,16 @@ public struct VerifyReport: Codable, Hashable, Sendable {
 
     /// Creates a report.
     public init(
-        origin: String, events: UInt64, streams: UInt64, root: String, indexRuns: Int, problems: [Problem],
-        problemCount: Int
+        origin: String, events: UInt64, streams: UInt64, root: String, indexRuns: Int, checkpoints: Int = 0,
+        streamHeads: Int = 0, problems: [Problem], problemCount: Int
     ) {
         self.origin = origin
         self.events = events
         self.streams = streams
         self.root = root
         self.indexRuns = indexRuns
+        self.checkpoints = checkpoints
+        self.streamHeads = streamHeads
         self.problems = problems
         self.problemCount = problemCount
     }

@@ -24,6 +24,8 @@ public struct AppendError: Error, Hashable, Sendable, CustomStringConvertible {
         case alreadyExists
         /// The command identifier was used before, for something else.
         case commandReused
+        /// A kind is the log's own: only the log appends it.
+        case reservedKind
         /// The clock is more than five minutes behind the log, or absurdly ahead.
         case clock
     }
@@ -56,6 +58,7 @@ public struct AppendError: Error, Hashable, Sendable, CustomStringConvertible {
         case .conflict: "conflict: \(detail)\(place); read again and decide again"
         case .alreadyExists: "exists already: \(detail)\(place)"
         case .commandReused: "command id used before with other content: \(detail)\(place); choose a new id"
+        case .reservedKind: "not for authors: \(detail); the log makes such statements itself"
         case .clock: "the clock cannot be right: \(detail); set the clock, then try again"
         }
     }

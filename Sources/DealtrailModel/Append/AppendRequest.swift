@@ -43,9 +43,15 @@ public struct AppendRequest: Hashable, Sendable {
 
     /// Checks what does not depend on the log.
     ///
-    /// - Throws: ``AppendError``: `noAuthor`, `invalidName`, `empty`, `invalidCause`, `malformedPayload`, `tooManyTags`.
+    /// - Throws: ``AppendError``: `noAuthor`, `invalidName`, `empty`, `invalidCause`, `malformedPayload`, `tooManyTags`,
+    ///   `reservedKind`.
     /// - Complexity: O(bytes of the events).
     public func validate() throws(AppendError) {
+        try validate(isEngine: false)
+    }
+
+    /// The same, for a request that the log makes itself, which may have events of the log's own kinds.
+    package func validate(isEngine: Bool) throws(AppendError) {
         guard !author.id.rawValue.isEmpty else {
             throw AppendError(.noAuthor, "command \(commandID) has no author; say who does it")
         }
@@ -57,6 +63,9 @@ public struct AppendRequest: Hashable, Sendable {
         try requireCanonical(portAnswers, "answers of ports")
         for (index, event) in events.enumerated() {
             guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
+            guard isEngine || Catalog.engine.events[event.kind] == nil else {
+                throw AppendError(.reservedKind, "\(event.kind)")
+            }
             guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }
             guard (1...65_535).contains(event.version) else {
                 throw AppendError(

@@ -20,7 +20,7 @@ extension EventView {
         try expect(idHash == hasher.hash(event.id), "identifier")
         try expect(commandHash == hasher.hash(event.commandID.rawValue, as: .command), "command")
         let correlation =
-            event.correlation.rawValue == event.commandID.rawValue
+            event.correlation.rawValue.hasSameBytes(as: event.commandID.rawValue)
             ? 0 : hasher.hash(event.correlation.rawValue, as: .correlation)
         try expect(correlationHash == correlation, "correlation")
         try expect(payload.elementsEqual(event.payload.rawSpan), "place of the payload")

@@ -24,11 +24,16 @@ struct Tool {
     }
 
     /// It lies beside the bundle of the tests.
-    static let executable: URL = {
+    static let executable: URL = built("dealtrail")
+
+    /// The small tool for auditors.
+    static let checker: URL = built("dealtrail-check")
+
+    private static func built(_ name: String) -> URL {
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
         let place = bundle ?? Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
-        return place.deletingLastPathComponent().appending(path: "dealtrail")
-    }()
+        return place.deletingLastPathComponent().appending(path: name)
+    }
 
     static let package = URL(filePath: #filePath)
         .deletingLastPathComponent()  // Support

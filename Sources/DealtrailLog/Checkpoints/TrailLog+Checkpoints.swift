@@ -1,0 +1,137 @@
+import DealtrailLMDB
+public import DealtrailModel
+public import DealtrailProof
+import Synchronization
+
+extension TrailLog {
+    /// The signed checkpoints of the trail.
+    public var checkpoints: CheckpointStore {
+        CheckpointStore(directory: TrailDirectory(directory).checkpoints)
+    }
+
+    /// Commits the heads of the streams, and signs a checkpoint over everything up to that event.
+    ///
+    /// The event is on disk before anything is signed. When nothing was appended since the last checkpoint, that one is
+    /// returned again. Signers take turns, also those of other processes.
+    ///
+    /// - Parameters:
+    ///   - author: Who asks for it; recorded as a service.
+    ///   - signer: Whoever signs.
+    ///   - isNewKey: Whether the key may differ from that of the last checkpoint.
+    /// - Returns: The checkpoint, which is kept in `checkpoints/`.
+    /// - Throws: ``CheckpointError``: `behind`, `otherKey`; `TrustError`: `keyOfOther`, and `rolledBack` or `forked` when the
+    ///   log does not continue the last checkpoint; what the signer throws; ``LogError``, `AppendError`.
+    /// - Complexity: O(events since the last checkpoint of this process) and one signature.
+    public func checkpoint(
+        by author: Author, signer: some NoteSigner, isNewKey: Bool = false
+    ) async throws -> SignedCheckpoint {
+        // Before anything is appended: a wrong key leaves nothing behind.
+        guard signer.verifierKey.name.utf8.elementsEqual(origin.utf8) else {
+            throw TrustError(.keyOfOther, "the key is that of \(signer.verifierKey.name), the log is \(origin)")
+        }
+        let store = checkpoints
+        let lock = try await takeLock(store.lockPath)
+        defer { lock.release() }
+        let last = try store.latest()
+        if let last {
+            let known = last.checkpoint
+            do {
+                try require(known)
+            } catch let error as TrustError where error.code == .rolledBack {
+                throw CheckpointError(.behind, error.detail)
+            }
+            guard isNewKey || last.note.signatures.contains(where: signer.verifierKey.claims) else {
+                throw CheckpointError(
+                    .otherKey, "the checkpoint of size \(known.size) has no signature of \(signer.verifierKey)")
+            }
+            if known.size == (try head().size), last.note.signatures.contains(where: signer.verifierKey.claims) {
+                return last
+            }
+        }
+        let size = try await commitStreamHeads(by: author)
+        let checkpoint = try Checkpoint(origin: origin, size: size, root: root(at: size))
+        var signed = try await SignedCheckpoint.signing(checkpoint, with: signer)
+        if let last, last.checkpoint == checkpoint { signed = try last.merging(signed) }
+        try store.write(signed)
+        return signed
+    }
+
+    /// Checks that the log continues what a known checkpoint commits to.
+    ///
+    /// - Throws: `TrustError`: `otherOrigin`; `rolledBack` when the log is shorter; `forked` when its first events have
+    ///   another root. ``LogError``.
+    /// - Complexity: O(log n) reads.
+    public func require(_ known: Checkpoint) throws {
+        guard known.origin.utf8.elementsEqual(origin.utf8) else {
+            throw TrustError(.otherOrigin, "the known checkpoint is of \(known.origin), the trail is \(origin)")
+        }
+        let size = try head().size
+        guard known.size <= size else {
+            throw TrustError(
+                .rolledBack, "it had \(known.size) events at the known checkpoint, and has \(size) now")
+        }
+        let found = try root(at: known.size)
+        guard found == known.root else {
+            throw TrustError(
+                .forked, "the first \(known.size) events have root \(found), the known checkpoint has \(known.root)")
+        }
+    }
+
+    /// Appends the event that commits to the heads of the streams, unless it is the last event already.
+    ///
+    /// - Returns: The size of the log with that event as its last.
+    private func commitStreamHeads(by author: Author) async throws -> UInt64 {
+        let head = try head()
+        if head.size > 0, try statesStreamHeads(head.size - 1) { return head.size }
+        let before = try streamHeads(at: head.size)
+        let service = Author(
+            author.id, kind: .service, onBehalfOf: author.onBehalfOf, channel: author.channel, device: author.device)
+        let result = await submit(weight: 1) { commit in
+            // What came in between is few, and folded inside the lock: the event speaks of everything before it.
+            var heads = before
+            for position in heads.size..<commit.size {
+                try commit.withEvent(at: position) { try heads.append($0) }
+            }
+            heads.settle()
+            guard let event = heads.event else { return [] }
+            let request = AppendRequest(
+                [try NewEvent(event)], by: service, id: CommandID("stream-heads:\(heads.size)"))
+            try request.validate(isEngine: true)
+            return [.success(try commit.append(request))]
+        }
+        guard let receipt = try result.get().first?.get() else { throw LogError(.closed, directory) }
+        return receipt.positions.upperBound
+    }
+
+    /// Whether the event at a position states the heads of all streams before it, and truly.
+    private func statesStreamHeads(_ position: UInt64) throws -> Bool {
+        guard let event = try event(at: position), event.kind == StreamHeadsCommitted.kind else { return false }
+        return try event.decode(StreamHeadsCommitted.self) == streamHeads(at: position).event
+    }
+
+    /// The map of stream heads over the first `size` events.
+    ///
+    /// Kept between calls and carried on, so that only what was appended since is read.
+    ///
+    /// - Throws: ``LogError``, `EventError`.
+    func streamHeads(at size: UInt64) throws -> StreamHeadMap {
+        var heads = heads.withLock { $0.size <= size ? $0 : StreamHeadMap() }
+        try scan(.all, in: heads.size..<size, direction: .forward) { event in
+            try heads.append(event)
+            return true
+        }
+        heads.settle()
+        let found = heads
+        self.heads.withLock { if $0.size < found.size { $0 = found } }
+        return found
+    }
+
+    /// Waits for the lock of the signers on a thread of its own.
+    private func takeLock(_ path: String) async throws -> HeldLock {
+        try await withCheckedThrowingContinuation { continuation in
+            DetachedThread.run {
+                continuation.resume(with: Result { try HeldLock(path) })
+            }
+        }
+    }
+}
