@@ -47,17 +47,26 @@ public struct SipHash: Hashable, Sendable {
     func hash(_ bytes: RawSpan, compressionRounds: Int, finalRounds: Int) -> UInt64 {
         var state = State(key)
         let count = bytes.byteCount
+        let whole = count & ~7
+        // The bounds are those of the loop; checking each load would cost as much as the mixing.
         var offset = 0
-        while offset &+ 8 <= count {
-            state.compress(bytes.integer(at: offset), rounds: compressionRounds)
+        while offset < whole {
+            state.compress(unsafe bytes.word(atUnchecked: offset), rounds: compressionRounds)
             offset &+= 8
         }
         var last = UInt64(truncatingIfNeeded: count) << 56
-        var shift: UInt64 = 0
-        while offset < count {
-            last |= UInt64(bytes.byte(at: offset)) << shift
-            shift &+= 8
-            offset &+= 1
+        if whole < count {
+            if count >= 8 {
+                // The last eight bytes, without those that were mixed in already.
+                last |= unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
+            } else {
+                var shift: UInt64 = 0
+                while offset < count {
+                    last |= UInt64(bytes.byte(at: offset)) &<< shift
+                    shift &+= 8
+                    offset &+= 1
+                }
+            }
         }
         state.compress(last, rounds: compressionRounds)
         return state.finish(rounds: finalRounds)
