@@ -41,6 +41,6 @@ struct RecordBatch: Sendable {
     /// The event at an index of the batch.
     @_lifetime(borrow self)
     func event(_ index: Int) -> EventView {
-        EventView(position: start + UInt64(index), built: self[index])
+        EventView(position: start + UInt64(index), whole: self[index])
     }
 }

@@ -22,14 +22,7 @@ public struct EventView: ~Escapable, Sendable {
     public init(position: UInt64, record: RawSpan) throws(EventError) {
         self.position = position
         self.record = record
-        guard record.byteCount >= 96 else { throw Self.damage(record, position) }
-        let header = Int(record.integer(at: 4, as: UInt16.self))
-        let canonical = Int(record.integer(at: 64, as: UInt16.self))
-        guard record.byte(at: 6) == 1, header == 96 &+ 8 &* Int(record.byte(at: 7)),
-            header &+ canonical == record.byteCount,
-            Int(record.integer(at: 66, as: UInt16.self)) &+ Int(record.integer(at: 68, as: UInt16.self))
-                <= canonical
-        else { throw Self.damage(record, position) }
+        guard let header = Self.headerLength(of: record) else { throw Self.damage(record, position) }
         // Inlined down to the rounds: a scan does this for every event.
         let sum = SipHash(low: 0, high: 0).hash(
             record.extracting(4..<header), compressionRounds: 1, finalRounds: 3)
@@ -38,11 +31,38 @@ public struct EventView: ~Escapable, Sendable {
         }
     }
 
-    /// Takes a record that this process has just built, as it is.
-    @_lifetime(copy built)
-    package init(position: UInt64, built: RawSpan) {
+    /// Whether the headers of two records are whole, which takes little longer to find out than of one.
+    ///
+    /// - Complexity: O(headers).
+    @inlinable @inline(__always)
+    package static func areWhole(_ first: RawSpan, _ second: RawSpan) -> Bool {
+        guard let header = headerLength(of: first), headerLength(of: second) == header else { return false }
+        let sums = SipHash(low: 0, high: 0).hash(
+            first.extracting(4..<header), and: second.extracting(4..<header))
+        return UInt32(truncatingIfNeeded: sums.0) == first.integer(at: 0, as: UInt32.self)
+            && UInt32(truncatingIfNeeded: sums.1) == second.integer(at: 0, as: UInt32.self)
+    }
+
+    /// The length of a header whose lengths fit each other and the record; `nil` for any other.
+    @inlinable @inline(__always)
+    static func headerLength(of record: RawSpan) -> Int? {
+        guard record.byteCount >= 96 else { return nil }
+        let header = Int(record.integer(at: 4, as: UInt16.self))
+        let canonical = Int(record.integer(at: 64, as: UInt16.self))
+        guard record.byte(at: 6) == 1, header == 96 &+ 8 &* Int(record.byte(at: 7)),
+            header &+ canonical == record.byteCount,
+            Int(record.integer(at: 66, as: UInt16.self)) &+ Int(record.integer(at: 68, as: UInt16.self))
+                <= canonical
+        else { return nil }
+        return header
+    }
+
+    /// Takes a record whose header was checked before, or that this process has just built.
+    @inlinable @inline(__always)
+    @_lifetime(copy whole)
+    package init(position: UInt64, whole: RawSpan) {
         self.position = position
-        record = built
+        record = whole
     }
 
     /// What is wrong with the lengths of a header.
