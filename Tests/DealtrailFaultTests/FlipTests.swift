@@ -116,7 +116,9 @@ struct FlipTests {
             #expect(seen == Array(start..<44), "all before it are read")
         }
         // A command that nobody has seen may be the one of the damaged event.
-        let error = await #expect(throws: LogError.self) { try await log.append(.sample("new", [.sample("thing:9")])) }
+        let error = await #expect(throws: EventError.self) {
+            try await log.append(.sample("new", [.sample("thing:9")]))
+        }
         #expect(error?.code == .corrupted && error?.position == 44)
         #expect(error?.description.contains("restore a backup") == true)
         let known = try await log.append(.sample("fill-45", [.sample("thing:3", tags: ["account:1"], value: 45)]))

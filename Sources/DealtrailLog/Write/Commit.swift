@@ -114,7 +114,8 @@ struct Commit: ~Copyable {
                 }
             let hash = hasher.hash(event.stream.rawValue, as: .stream)
             placements.append(
-                EventPlacement(id: id, revision: try takeRevision(of: event.stream, hash), cause: cause, streamHash: hash))
+                EventPlacement(
+                    id: id, revision: try takeRevision(of: event.stream, hash), cause: cause, streamHash: hash))
             ids.append(id)
         }
         for batch in try Self.batches(builder, placements, at: size) { pending.append(batch) }

@@ -129,9 +129,6 @@ final class Committer: Sendable {
             return .success(try item.apply(&commit))
         } catch let error as LMDBError {
             throw error
-        } catch let error as EventError where error.code == .corrupted {
-            // What follows a damaged event could repeat what it says, and nobody can tell.
-            return .failure(LogError(.corrupted, "nothing can be appended: \(error.detail)", position: error.position))
         } catch {
             return .failure(error)
         }

@@ -58,7 +58,8 @@ public struct SipHash: Hashable, Sendable {
         if whole < count {
             if count >= 8 {
                 // The last eight bytes, without those that were mixed in already.
-                last |= unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
+                last |=
+                    unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
             } else {
                 var shift: UInt64 = 0
                 while offset < count {
@@ -79,7 +80,8 @@ public struct SipHash: Hashable, Sendable {
     /// - Precondition: both have the same number of bytes, and at least eight.
     @inlinable @inline(__always)
     func hash(_ first: RawSpan, and second: RawSpan) -> (UInt64, UInt64) {
-        precondition(first.byteCount == second.byteCount && first.byteCount >= 8, "two of one length are hashed at once")
+        precondition(
+            first.byteCount == second.byteCount && first.byteCount >= 8, "two of one length are hashed at once")
         var left = State(key)
         var right = State(key)
         let count = first.byteCount

@@ -19,10 +19,12 @@ struct NameTests {
         var random = SeededGenerator(seed: seed)
         for round in 0..<100 {
             let first = Self.name(&random, controls: round % 4 == 0)
-            let second = round % 3 == 0 ? first + Self.name(&random, controls: false) : Self.name(&random, controls: false)
+            let second =
+                round % 3 == 0 ? first + Self.name(&random, controls: false) : Self.name(&random, controls: false)
             let (left, right) = (Array(first.utf8), Array(second.utf8))
             #expect((Tag(first) == Tag(second)) == (left == right), "seed \(seed): \(left) \(right)")
-            #expect((Tag(first) < Tag(second)) == left.lexicographicallyPrecedes(right), "seed \(seed): \(left) \(right)")
+            #expect(
+                (Tag(first) < Tag(second)) == left.lexicographicallyPrecedes(right), "seed \(seed): \(left) \(right)")
             let isValid = (1...255).contains(left.count) && !left.contains { $0 < 0x20 || $0 == 0x7f }
             #expect(Tag(first).isValid == isValid, "seed \(seed): \(left)")
         }
