@@ -14,6 +14,8 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case damagedView
         /// A key of a view is longer than 511 bytes, or there are more keys than fit.
         case keyLimit
+        /// States could not be put aside in a file, or read back from it.
+        case spillFailed
         /// An event does not have the canonical form.
         case corruptedEvent
     }
@@ -38,6 +40,7 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case .superseded: "another rebuild began meanwhile: \(detail); its result counts"
         case .damagedView: "the stored view is damaged: \(detail); rebuild it"
         case .keyLimit: "a view's key does not fit: \(detail)"
+        case .spillFailed: "states cannot be put aside: \(detail); make room there and try again"
         case .corruptedEvent: "an event is damaged: \(detail); run `dealtrail verify`, then restore a backup"
         }
     }

@@ -55,6 +55,14 @@ struct BulkDeal: Sendable {
     var approval: ApprovalID { names.approval }
     var needsApproval: Bool { cents.contains { $0.unit < $0.list && ($0.list - $0.unit) * 100 >= 3 * $0.list } }
 
+    /// What its lines come to in cents, as quoted and at list prices.
+    var total: (quoted: Int64, atList: Int64) {
+        zip(lines, cents).reduce((0, 0)) { total, line in
+            let units = line.0.quantity?.mantissa ?? 0
+            return (total.0 + units * line.1.unit, total.1 + units * line.1.list)
+        }
+    }
+
     mutating func price(_ line: Int, _ unit: Int64, list: Int64) {
         cents[line] = (unit, list)
         let terms = lines[line]

@@ -139,7 +139,7 @@ extension BulkWorkload.Iterator {
     private mutating func sign(_ index: Int, _ owner: ActorID) {
         let deal = deals[index]
         let account = customers[deal.customer].id
-        let amount = World.money(deal.cents.reduce(0) { $0 + $1.unit } * 20)
+        let amount = World.money(deal.total.quoted)
         let contract = ContractID("C-" + deal.quote.rawValue.dropFirst(2))
         deals[index].phase = .none
         add(
@@ -151,6 +151,9 @@ extension BulkWorkload.Iterator {
             OpportunityStageEntered(
                 opportunity: deal.opportunity, stage: World.stages[World.signed].name,
                 from: World.stages[World.negotiation].name, movement: .forward, account: account, owner: owner))
-        add(OpportunityWon(opportunity: deal.opportunity, amount: amount, account: account, owner: owner))
+        add(
+            OpportunityWon(
+                opportunity: deal.opportunity, amount: amount, account: account, owner: owner,
+                atList: World.money(deal.total.atList)))
     }
 }

@@ -7,7 +7,7 @@ extension BulkWorkload.Iterator {
         typealias Key = OpportunityCreated.CodingKeys
         let deal = deals[index]
         let customer = customers[deal.customer]
-        var payload = PayloadWriter(fields: 8)
+        var payload = PayloadWriter(fields: 9)
         payload.field(Key.opportunity, deal.opportunity)
         payload.field(Key.pipeline, World.pipeline)
         payload.field(Key.pipelineVersion, 1)
@@ -16,6 +16,7 @@ extension BulkWorkload.Iterator {
         payload.field(Key.owner, authors[rep].id)
         payload.field(Key.product, products[product].id)
         payload.field(Key.amount, cents: products[product].cents * units)
+        payload.field(Key.quantity, ScaledDecimal(mantissa: units))
         events.append(
             NewEvent(
                 kind: OpportunityCreated.kind, stream: deal.names.opportunityStream,

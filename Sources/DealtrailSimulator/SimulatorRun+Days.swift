@@ -48,15 +48,17 @@ extension SimulatorRun {
         let index = world.deals.count
         let product = random.below(world.products.count)
         let id = OpportunityID(World.name("O-", index + 1))
-        world.deals.append(.init(id: id, account: account, rep: rep, product: product))
+        let units = Int64(random.within(20...200))
+        world.deals.append(.init(id: id, account: account, rep: rep, product: product, units: units))
         world.accounts[account].deals.append(index)
-        let amount = world.products[product].cents * Int64(random.within(20...200))
+        let amount = world.products[product].cents * units
         let second = now + Int64(random.within(3600...7 * 3600))
         queue.plan(
             .script(
                 Opportunity.create(
                     id, pipeline: World.pipeline, account: world.accounts[account].id,
-                    owner: world.reps[rep].author.id, product: world.products[product].id, amount: World.money(amount)),
+                    owner: world.reps[rep].author.id, product: world.products[product].id, amount: World.money(amount),
+                    quantity: ScaledDecimal(mantissa: units)),
                 by: world.reps[rep].author, occurred: nil), at: second)
         queue.plan(.enter(deal: index, stage: 0, reason: nil), at: second + 1)
     }

@@ -18,7 +18,8 @@ extension SimulatorRun {
         let count = random.within(1...4)
         for offset in 0..<count {
             let product = (facts.product + offset * 5) % world.products.count
-            addLine(index, product, quantity: Int64(random.within(5...120)), author)
+            // What the opportunity is about comes first, in the number that was asked for; other products go with it.
+            addLine(index, product, quantity: offset == 0 ? facts.units : Int64(random.within(5...60)), author)
         }
         queue.plan(.edit(quote: index, left: random.within(0...3)), at: later(1...3))
     }
@@ -146,7 +147,9 @@ extension SimulatorRun {
         let contract = ContractID(World.name("C-", world.contracts))
         issue(Contract.sign(contract, quote: facts.id, amount: World.money(facts.cents)), by: author)
         enter(facts.deal, World.signed, nil)
-        issue(Opportunity.win(deal.id, amount: World.money(facts.cents)), by: author)
+        issue(
+            Opportunity.win(deal.id, amount: World.money(facts.cents), atList: World.money(facts.listCents)), by: author
+        )
         world.deals[facts.deal].isClosed = true
         place(facts.cents, account: deal.account, contract: contract)
     }

@@ -32,6 +32,8 @@ struct World: Sendable {
         let account: Int
         let rep: Int
         let product: Int
+        /// How many units of the product it is about.
+        let units: Int64
         var stage = -1
         var entered: Set<Int> = []
         var hasDocument = false

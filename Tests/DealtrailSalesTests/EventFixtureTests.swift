@@ -50,6 +50,27 @@ import Testing
         if !event.stream.rawValue.hasPrefix("price-list:") { #expect(event.tags.contains(stream)) }
     }
 
+    /// Fields are added by number, so that what was written before reads as if they were not recorded.
+    @Test func `Bytes from before a field was added are read`() throws {
+        let created = OpportunityCreated(
+            opportunity: "O-204", pipeline: "standard", pipelineVersion: 2,
+            stages: [
+                PipelineStage("lead-registered"), PipelineStage("need-confirmed", requires: ["requirement-document"]),
+            ],
+            account: "acme", owner: "rep:lin", product: "P-7", amount: .cny("92.50"))
+        let won = OpportunityWon(
+            opportunity: "O-204", amount: .cny("92.50"), account: "acme", owner: "rep:lin", product: "P-7")
+        #expect(try CBORDecoder().decode(OpportunityCreated.self, from: earlier("opportunity.created-v1-8")) == created)
+        #expect(try CBORDecoder().decode(OpportunityWon.self, from: earlier("opportunity.won-v1-5")) == won)
+    }
+
+    /// A golden file by kind, version and the highest field number that there was.
+    private func earlier(_ name: String) throws -> [UInt8] {
+        let text = try String(contentsOf: Self.folder.appending(path: "earlier/\(name).hex"), encoding: .utf8)
+        let digits = Array(text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue })
+        return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+    }
+
     private func compare<Payload: Event>(_ event: Payload) throws {
         let hex = try CBOREncoder().encode(event).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
         let file = Self.folder.appending(path: fileName(event))

@@ -29,7 +29,7 @@ enum EventSamples {
             stages: [
                 PipelineStage("lead-registered"), PipelineStage("need-confirmed", requires: ["requirement-document"]),
             ],
-            account: "acme", owner: "rep:lin", product: "P-7", amount: .cny("92.50")),
+            account: "acme", owner: "rep:lin", product: "P-7", amount: .cny("92.50"), quantity: "12.5"),
         OpportunityStageEntered(
             opportunity: "O-204", stage: "need-confirmed", from: "first-contact", movement: .skip,
             reason: "competitor offer", account: "acme", owner: "rep:lin", product: "P-7"),
@@ -37,7 +37,8 @@ enum EventSamples {
             opportunity: "O-204", owner: "rep:lin", previous: "rep:chen", reason: "competitor offer",
             account: "acme"),
         OpportunityWon(
-            opportunity: "O-204", amount: .cny("92.50"), account: "acme", owner: "rep:lin", product: "P-7"),
+            opportunity: "O-204", amount: .cny("92.50"), account: "acme", owner: "rep:lin", product: "P-7",
+            quantity: "12.5", atList: .cny("95.00")),
         OpportunityLost(
             opportunity: "O-204", reason: "competitor offer", amount: .cny("92.50"), account: "acme",
             owner: "rep:lin", product: "P-7"),

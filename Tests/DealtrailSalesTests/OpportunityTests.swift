@@ -41,6 +41,30 @@ import Testing
         try given().when(Opportunity.create("O-1", amount: .cny(-1))).thenRefused("amount.negative")
     }
 
+    @Test(arguments: [("-1", false), ("0", false), ("0.001", true), ("12.5", true)])
+    func `A quantity is above zero`(_ quantity: ScaledDecimal, _ isAccepted: Bool) throws {
+        let create = try given().when(Opportunity.create("O-1", quantity: quantity))
+        let win = try open.when(Opportunity.win("O-1", amount: .cny(9), quantity: quantity, atList: .cny(10)))
+        guard isAccepted else {
+            try create.thenRefused("quantity.zero")
+            try win.thenRefused("quantity.zero")
+            return
+        }
+        try create.then(
+            OpportunityCreated(
+                opportunity: "O-1", pipeline: "standard", pipelineVersion: 1, stages: PipelineRules.standard.stages,
+                quantity: quantity))
+        try win.then(
+            OpportunityWon(
+                opportunity: "O-1", amount: .cny(9), account: "acme", owner: "rep:lin", product: "P-7",
+                quantity: quantity, atList: .cny(10)))
+    }
+
+    @Test func `What it would be at list prices is in its currency and not below zero`() throws {
+        try open.when(Opportunity.win("O-1", amount: .cny(9), atList: .usd(10))).thenRefused("amount.currency")
+        try open.when(Opportunity.win("O-1", amount: .cny(9), atList: .cny(-1))).thenRefused("amount.negative")
+    }
+
     @Test func `Versions of a path follow one another`() throws {
         let path = [PipelineStage("demo")]
         let first = try given().when(Pipeline.define("p", version: 1, stages: path)).accepted()

@@ -31,7 +31,7 @@ import Testing
         #expect(again == first)
         #expect(other != first)
         // Golden, so that a change of platform or of the generator is noticed.
-        #expect(first.short == "f087a50b340e")
+        #expect(first.short == "66485e314e41")
     }
 
     @Test(arguments: [1, 7, 2026] as [UInt64])
@@ -76,6 +76,18 @@ import Testing
         #expect(ids.count == simulator.stories.steps)
         let end = CivilDate(dayNumber: simulator.start.dayNumber + simulator.days)
         #expect(last < end.start(offsetMinutes: 480))
+    }
+
+    @Test func `What is won lies at or somewhat below its list prices`() throws {
+        var wins = 0
+        for step in Self.small {
+            guard let win = step.command as? Opportunity.Win else { continue }
+            let atList = try #require(win.atList)
+            let percent = try #require(atList.amount.percentChange(to: win.amount.amount))
+            #expect(percent <= 0 && percent > -35, "\(win.opportunity)")
+            wins += 1
+        }
+        #expect(wins > 10)
     }
 
     @Test func `A larger run contains what a year contains`() throws {

@@ -103,6 +103,59 @@ struct TrailTests {
         try await trail.close()
     }
 
+    @Test("Merged accounts are one customer in every answer, as of then, until they are split")
+    func mergedAccounts() async throws {
+        let trail = try await prepared()
+        let commands: [any Command] = [
+            Account.create("acme-2", owner: "rep:chen"),
+            Quote.create("Q-3", account: "acme-2", owner: "rep:chen"),
+            Quote.addLine("Q-3", line: "L-1", product: "pump-40", quantity: 1, at: .cny("98.00"), list: "2026"),
+            Opportunity.create("O-1", account: "acme-2"),
+            Satisfaction.record("acme-2", score: 90, source: "survey"),
+        ]
+        for (step, command) in commands.enumerated() {
+            #expect(try await trail.handle(command, by: lin, id: "merge-\(step)").refusal == nil)
+        }
+        let before = AsOf.known(position: try trail.head().size - 1)
+        _ = try await trail.handle(Account.merge("acme-2", into: "acme", reason: "one tax number"), by: wu, id: "merge")
+        for account in ["acme", "acme-2"] as [AccountID] {
+            #expect(try await trail.spread(of: account).spreads.map(\.account) == ["acme"])
+            #expect(try trail.health(of: account)?.account == "acme")
+            #expect(try trail.health(of: account)?[.satisfaction]?.measured == 90)
+            #expect(try Set(trail.priceHistory(of: .account(account)).edits.map(\.quote)) == ["Q-1", "Q-2", "Q-3"])
+        }
+        #expect(try await trail.funnel(by: .account).slices.map(\.name) == ["acme"])
+        #expect(try await trail.health().scores.map(\.account) == ["acme"])
+        #expect(try await trail.spread(asOf: before).spreads.isEmpty)
+        #expect(try trail.priceHistory(of: .account("acme"), asOf: before).edits.count == 2)
+        let split = Account.split("acme-2", from: "acme", reason: "two branches")
+        #expect(try await trail.handle(split, by: wu, id: "split").refusal == nil)
+        #expect(try await trail.spread().spreads.isEmpty)
+        #expect(try trail.health(of: "acme")?[.satisfaction]?.measured == nil)
+        #expect(try await trail.funnel(by: .account).slices.map(\.name) == ["acme-2"])
+        try await trail.close()
+    }
+
+    @Test("What had occurred by a time says how many undated events it left out")
+    func undated() async throws {
+        let trail = try await prepared()
+        for visit in ["V-1", "V-2"] as [VisitID] {
+            let checkIn = Visit.checkIn(visit, at: "acme", nonce: visit.rawValue, by: "rep:lin")
+            _ = try await trail.handle(checkIn, by: lin, id: CommandID(visit.rawValue), occurredAt: .unknown)
+        }
+        let change = Quote.changePrice("Q-1", line: "L-1", to: .cny("99.00"), reason: "typed in from paper")
+        _ = try await trail.handle(change, by: lin, id: "paper", occurredAt: .unknown)
+        let now = try #require(try trail.head().lastRecordedAt)
+        #expect(try await trail.health(asOf: .effective(now)).stamp.undated == 2)
+        #expect(try trail.healthAnswer(of: "acme", asOf: .effective(now))?.stamp.undated == 2)
+        #expect(try trail.priceHistory(of: .quote("Q-1"), asOf: .effective(now)).stamp.undated == 1)
+        #expect(try trail.priceHistory(of: .quote("Q-2"), asOf: .effective(now)).stamp.undated == 0)
+        #expect(try await trail.spread(asOf: .effective(now)).stamp.undated == 1)
+        #expect(try await trail.spread().stamp.undated == nil)
+        #expect(try await trail.funnel(asOf: .known(at: now)).stamp.undated == nil)
+        try await trail.close()
+    }
+
     @Test("Events are followed, also those that come later")
     func events() async throws {
         let trail = try await prepared()

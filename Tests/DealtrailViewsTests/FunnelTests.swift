@@ -12,7 +12,7 @@ import Testing
         try trail.append(
             OpportunityCreated(
                 opportunity: id, pipeline: "standard", pipelineVersion: 1, stages: stages, account: "acme",
-                owner: owner, product: "P-1"), at: Self.day(day))
+                owner: owner, product: "P-1", quantity: 1), at: Self.day(day))
     }
 
     static func enter(_ trail: inout TestTrail, _ id: OpportunityID, _ stage: StageName, day: Int?) throws {
@@ -169,6 +169,59 @@ import Testing
         try trail.append(
             OpportunityOwnerChanged(opportunity: "C", owner: "rep:zhao", previous: "rep:wang"), at: Self.day(50))
         #expect(try Self.cases(trail).cases(in: .all, of: .rep, value: "rep:zhao") == ["C"])
+    }
+
+    /// One won opportunity, against a list price of 100.00.
+    private static func won(
+        _ created: ScaledDecimal?, _ sold: ScaledDecimal? = nil, amount: Money? = .cny(240), atList: Money? = nil
+    ) throws -> FunnelReport.AgainstList {
+        var trail = TestTrail()
+        try trail.append(
+            OpportunityCreated(
+                opportunity: "A", pipeline: "standard", pipelineVersion: 1, stages: stages, product: "P-1",
+                quantity: created), at: day(0))
+        try trail.append(
+            OpportunityWon(opportunity: "A", amount: amount, quantity: sold, atList: atList), at: day(1))
+        let states = try trail.states(of: Funnel.self).values
+        return FunnelCases(states, stamp: stamp) { _ in .cny("100.00") }.report().total.againstList
+    }
+
+    @Test(
+        arguments: [
+            ("2.5", nil, "96.0"), ("2.4", nil, "100.0"), ("2.3", nil, "104.3"), ("1", "2.4", "100.0"),
+            ("2.400000000000000000", nil, nil), (nil, "2.5", "96.0"), (nil, nil, nil),
+        ] as [(ScaledDecimal?, ScaledDecimal?, ScaledDecimal?)])
+    func `A list price counts once for each unit`(
+        _ created: ScaledDecimal?, _ sold: ScaledDecimal?, _ percent: ScaledDecimal?
+    ) throws {
+        let found = try Self.won(created, sold)
+        #expect(found.realisation.map(\.percent) == (percent.map { [$0] } ?? []))
+        #expect(found.notRecorded == (percent == nil ? 1 : 0))
+        #expect([found.below, found.at, found.above].reduce(0, +) == (percent == nil ? 0 : 1))
+    }
+
+    @Test func `What the winner says of list prices goes before any list`() throws {
+        let said = try Self.won(1, atList: .cny(300))
+        #expect(said.below == 1 && said.realisation.map(\.atList) == [.cny(300)])
+        #expect(said.realisation.map(\.percent) == ["80.0"])
+        #expect(try Self.won(nil, amount: nil, atList: .cny(300)).notRecorded == 1)
+        #expect(try Self.won(nil, atList: .usd(300)).notRecorded == 1)
+    }
+
+    @Test func `Merged accounts are one slice`() throws {
+        var trail = try Self.four()
+        try trail.append(
+            OpportunityCreated(
+                opportunity: "E", pipeline: "standard", pipelineVersion: 1, stages: Self.stages, account: "acme-2"),
+            at: Self.day(3))
+        let states = try trail.states(of: Funnel.self).values
+        let apart = FunnelCases(states, stamp: Self.stamp).report(by: .account)
+        #expect(apart.slices.map(\.name) == ["acme", "acme-2"])
+        try trail.append(AccountsMerged(account: "acme", absorbed: "acme-2"))
+        let cases = FunnelCases(states, stamp: Self.stamp, merged: try MergedAccounts(events: trail.events))
+        #expect(cases.report(by: .account).slices.map(\.name) == ["acme"])
+        #expect(cases.report(by: .account).slices.first?.cases == 5)
+        #expect(cases.cases(in: .all, of: .account, value: "acme-2") == ["A", "B", "C", "D", "E"])
     }
 
     @Test func `Effective at a time, later events have not happened`() throws {

@@ -20,7 +20,8 @@ import Testing
         _ trail: TestTrail, account: AccountID? = nil, least: ScaledDecimal = "0.1", representatives: Int = 2
     ) throws -> PriceSpreadReport {
         PriceSpreadReport(
-            try trail.pairs(of: QuoteAuditTrail.self), account: account, least: least,
+            try trail.pairs(of: QuoteAuditTrail.self), account: account,
+            merged: try MergedAccounts(events: trail.events), least: least,
             representatives: representatives, stamp: PriceHistoryTests.stamp)
     }
 
@@ -86,6 +87,22 @@ import Testing
         try Self.quote(&trail, "Q-2", "rep:wang", .usd(110))
         try Self.quote(&trail, "Q-3", "rep:wang", .cny(110), product: "P-2")
         try Self.quote(&trail, "Q-4", "rep:wang", .cny(110), account: "other")
+        #expect(try Self.report(trail).spreads.isEmpty)
+    }
+
+    @Test func `Merged accounts are one customer until they are split`() throws {
+        var trail = TestTrail()
+        try Self.quote(&trail, "Q-1", "rep:lin", .cny(100))
+        try Self.quote(&trail, "Q-2", "rep:wang", .cny(120), account: "acme-2")
+        #expect(try Self.report(trail).spreads.isEmpty)
+        try trail.append(AccountsMerged(account: "acme", absorbed: "acme-2"))
+        for asked in [nil, "acme", "acme-2"] as [AccountID?] {
+            let spread = try #require(try Self.report(trail, account: asked).spreads.first)
+            #expect(spread.account == "acme" && spread.percent == "20.0")
+            #expect(spread.legs.map(\.account) == ["acme", "acme-2"])
+        }
+        #expect(try Self.report(trail, account: "other").spreads.isEmpty)
+        try trail.append(AccountsSplit(account: "acme", restored: "acme-2"))
         #expect(try Self.report(trail).spreads.isEmpty)
     }
 

@@ -24,7 +24,8 @@ import Testing
             try trail.append(
                 OpportunityCreated(
                     opportunity: id, pipeline: "crm", pipelineVersion: 1,
-                    stages: [PipelineStage("Prospecting"), PipelineStage("Engaging")], owner: owner, product: product),
+                    stages: [PipelineStage("Prospecting"), PipelineStage("Engaging")], owner: owner, product: product,
+                    quantity: 1),
                 at: .unknown)
             let engaged = OccurredAt.at("\(row["engage_date"] ?? "")T00:00:00Z", else: .unknown)
             if engaged != .unknown {

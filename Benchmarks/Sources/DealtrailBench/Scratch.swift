@@ -4,6 +4,9 @@ import Foundation
 struct Scratch {
     let path: String
 
+    /// A directory that outlives the run.
+    init(path: String) { self.path = path }
+
     init(_ name: String) throws {
         let base =
             ProcessInfo.processInfo.environment["DEALTRAIL_BENCH_DIR"] ?? FileManager.default.temporaryDirectory.path

@@ -1,13 +1,15 @@
 import Foundation
 
-// Names of benchmarks run only those; --events and --accounts size the log that is read.
+// Names of benchmarks run only those; --events and --accounts size the log that is read, and --keep PATH makes it there,
+// or reads the one that is there.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String, _ standard: Int) -> Int {
     arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? Int(arguments[$0 + 1]) : nil } ?? standard
 }
 
-let chosen = Set(arguments.filter { !$0.hasPrefix("--") && Int($0) == nil })
+let kept = arguments.firstIndex(of: "--keep").flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+let chosen = Set(arguments.filter { !$0.hasPrefix("--") && Int($0) == nil && $0 != kept })
 func runs(_ name: String) -> Bool { chosen.isEmpty || chosen.contains(name) }
 
 let append = AppendBenchmarks(rounds: 5)
@@ -19,9 +21,9 @@ if runs("single") { print(try await append.single().line) }
 if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
 if ["scan", "rebuild", "history", "open"].contains(where: runs) {
-    let scratch = try Scratch("read")
-    defer { scratch.remove() }
-    try await reading.fill(scratch)
+    let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")
+    defer { if kept == nil { scratch.remove() } }
+    if !FileManager.default.fileExists(atPath: scratch.path) { try await reading.fill(scratch) }
     if runs("scan") { print(try await reading.scan(scratch.path).line) }
     if runs("rebuild") { for line in try await reading.rebuild(scratch.path) { print(line.line) } }
     if runs("history") { print(try await reading.history(scratch.path).line) }

@@ -8,7 +8,7 @@ public enum PriceSubject: Hashable, Sendable {
     case quote(QuoteID)
     /// One line of a quote.
     case line(QuoteID, LineID)
-    /// All quotes for an account.
+    /// All quotes for the customer that an account belongs to.
     case account(AccountID)
     /// A product, in quotes and in price lists.
     case product(ProductID)
@@ -22,11 +22,11 @@ public enum PriceSubject: Hashable, Sendable {
     case everything
 
     /// Which edits of the streams found are wanted.
-    var filter: PriceEditFilter {
+    func filter(_ merged: MergedAccounts) -> PriceEditFilter {
         switch self {
         case .quote(let quote): PriceEditFilter(quote: quote)
         case .line(let quote, let line): PriceEditFilter(quote: quote, line: line)
-        case .account(let account): PriceEditFilter(account: account)
+        case .account(let account): PriceEditFilter(accounts: merged.members(of: account))
         case .product(let product): PriceEditFilter(product: product)
         case .list(let list): PriceEditFilter(list: list)
         case .entry(let entry): .entry(entry)

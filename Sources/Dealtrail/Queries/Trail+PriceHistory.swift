@@ -18,10 +18,14 @@ extension Trail {
         let size = try log.head().size
         let stamp = try stamp(point, size: size)
         let end = stamp.position.map { $0 + 1 } ?? 0
+        var undated = 0
         var events: [RecordedEvent] = []
         var approvals: [RecordedEvent] = []
-        for stream in try streams(of: subject, in: 0..<end) {
-            events += try log.events(.stream(stream), in: 0..<end).filter { $0.happened(by: point.effective) }
+        let merged = try mergedAccounts(point, upTo: stamp.position)
+        for stream in try streams(of: subject, merged, in: 0..<end) {
+            let found = try log.events(.stream(stream), in: 0..<end)
+            undated += found.count { $0.occurredAt.time == nil }
+            events += found.filter { $0.happened(by: point.effective) }
             guard let quote = stream.id(of: "quote") else { continue }
             approvals += try self.approvals(of: QuoteID(quote), in: 0..<end).filter { $0.happened(by: point.effective) }
         }
@@ -29,18 +33,22 @@ extension Trail {
         for id in PriceHistory.causes(of: events) where causes[id] == nil { causes[id] = try log.event(id) }
         let found = causes
         let history = try PriceHistory(
-            events: events, approvals: approvals, stamp: stamp, cause: { found[$0] },
+            events: events, approvals: approvals, stamp: stamp.leavingOut(undated: undated), cause: { found[$0] },
             rulesVersion: { [handler] in try? handler.ruleSet($0).version })
-        return history.filtered(subject.filter)
+        return history.filtered(subject.filter(merged))
     }
 
     /// The quotes and price lists that have to do with a subject, sorted.
-    private func streams(of subject: PriceSubject, in range: Range<UInt64>) throws -> [StreamName] {
+    private func streams(
+        of subject: PriceSubject, _ merged: MergedAccounts, in range: Range<UInt64>
+    ) throws -> [StreamName] {
         switch subject {
         case .quote(let quote), .line(let quote, _): return [.quote(quote)]
         case .list(let list): return [.priceList(list)]
         case .entry(let entry): return [.priceList(entry.list)]
-        case .account(let account): return try streams(EventFilter(query: .tag(.account(account))), in: range)
+        case .account(let account):
+            let tags = merged.members(of: account).map { Query.Item(tags: [.account($0)]) }
+            return try streams(EventFilter(query: Query(items: tags)), in: range)
         case .product(let product): return try streams(EventFilter(query: .tag(.product(product))), in: range)
         case .author(let author): return try streams(EventFilter(), in: range, concerning: author)
         case .everything: return try streams(EventFilter(), in: range)

@@ -29,6 +29,7 @@ extension Trail {
         let prices = try await states(QuoteAuditTrail.self, asOf: point)
         return FunnelCases(
             funnel.states.lazy.map(\.state), definition: definition, stamp: funnel.stamp,
+            merged: try mergedAccounts(point, upTo: funnel.stamp.position),
             listPrices: ListPrices(prices.states))
     }
 
@@ -41,15 +42,32 @@ extension Trail {
             answer.states.lazy.map(\.state), under: try policy(at: answer.stamp.time), stamp: answer.stamp)
     }
 
-    /// The health of one customer with what moved each factor; `nil` when nothing is known of it.
+    /// The health of the customer that an account belongs to, with what moved each factor; `nil` when nothing is known.
     ///
     /// - Throws: `LogError`, `EngineError`.
-    /// - Complexity: O(events of the account), whatever the point.
+    /// - Complexity: O(events of the customer's accounts), whatever the point.
     public func health(of account: AccountID, asOf point: AsOf = .head) throws -> HealthScore? {
-        let found = try views.runtime(CustomerHealth.self).state(for: Tag.account(account).rawValue, asOf: point)
-        guard found.events > 0 else { return nil }
-        let stamp = try stamp(point, size: found.logSize)
-        return HealthScore(of: found.state, at: stamp.time, under: try policy(at: stamp.time))
+        try healthAnswer(of: account, asOf: point)?.score
+    }
+
+    /// The same with what it answers for.
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    /// - Complexity: O(events of the customer's accounts), whatever the point.
+    public func healthAnswer(
+        of account: AccountID, asOf point: AsOf = .head
+    ) throws -> (stamp: AnswerStamp, score: HealthScore)? {
+        let runtime = try views.runtime(CustomerHealth.self)
+        let stamp = try stamp(asOf: point)
+        // All of the accounts at the same end of the log, whatever is appended meanwhile.
+        var pinned = point
+        if point.known == nil, let position = stamp.position { pinned.known = .position(position) }
+        let members = try mergedAccounts(point, upTo: stamp.position).members(of: account)
+        let found = try members.map { try runtime.state(for: Tag.account($0).rawValue, asOf: pinned) }
+        let states = found.filter { $0.events > 0 }.map(\.state)
+        guard !states.isEmpty else { return nil }
+        let score = HealthScore(of: CustomerHealth.combine(states), at: stamp.time, under: try policy(at: stamp.time))
+        return (stamp.leavingOut(undated: found.reduce(0) { $0 + $1.undated }), score)
     }
 
     /// The customers whose health fell between two points, and why.
@@ -68,7 +86,7 @@ extension Trail {
     /// Where customers were quoted different prices for one product, each leg with its author (row 2).
     ///
     /// - Parameters:
-    ///   - account: Only this customer; `nil` for all.
+    ///   - account: Only the customer that this account belongs to; `nil` for all.
     ///   - least: The least spread that is listed, in percent, inclusive.
     ///   - point: At which point, on either time axis.
     /// - Throws: `LogError`, `EngineError`.
@@ -76,6 +94,7 @@ extension Trail {
         of account: AccountID? = nil, atLeast least: ScaledDecimal = "0.1", asOf point: AsOf = .head
     ) async throws -> PriceSpreadReport {
         let answer = try await states(QuoteAuditTrail.self, asOf: point)
-        return PriceSpreadReport(answer.states, account: account, least: least, stamp: answer.stamp)
+        let merged = try mergedAccounts(point, upTo: answer.stamp.position)
+        return PriceSpreadReport(answer.states, account: account, merged: merged, least: least, stamp: answer.stamp)
     }
 }

@@ -6,7 +6,6 @@ import DealtrailViews
 /// The states of a view at a point, with what the answer is for.
 struct ViewAnswer<View: Projection> {
     let states: [(key: String, state: View.State)]
-    let undated: Int
     let stamp: AnswerStamp
 }
 
@@ -17,7 +16,8 @@ extension Trail {
         guard point == .head else {
             let image = try await runtime.asOf(point)
             return ViewAnswer(
-                states: image.states, undated: image.undated, stamp: try stamp(point, size: image.logSize))
+                states: image.states,
+                stamp: try stamp(point, size: image.logSize).leavingOut(undated: image.undated))
         }
         _ = try await runtime.catchUp()
         var states: [(key: String, state: View.State)] = []
@@ -28,7 +28,7 @@ extension Trail {
             }
             return reader.checkpoint?.position ?? 0
         }
-        return ViewAnswer(states: states, undated: 0, stamp: try stamp(point, size: size))
+        return ViewAnswer(states: states, stamp: try stamp(point, size: size))
     }
 
     /// What an answer at a point is for: the last position that was looked at, and the time that it speaks of.

@@ -6,7 +6,7 @@ struct EventTally: Report {
     static let reportName = "event-count"
 
     let dimension: LogCommand.Dimension
-    let stamp: AnswerStamp
+    var stamp: AnswerStamp
     private var counts: [String: UInt64] = [:]
 
     init(dimension: LogCommand.Dimension, stamp: AnswerStamp) {

@@ -46,7 +46,8 @@ struct Statistics: Report {
         }
         storage = try trail.log.storage()
         counts = TrailStatistics(
-            stamp: stamp, origin: trail.log.origin, events: events, streams: UInt64(streams.count),
+            stamp: stamp.leavingOut(undated: Int(undated)), origin: trail.log.origin, events: events,
+            streams: UInt64(streams.count),
             bytes: storage.logBytes, firstRecordedAt: recorded.first, lastRecordedAt: recorded.last, undated: undated,
             imported: imported, kinds: kinds, authors: authors)
         root = "\(try trail.log.root(at: size))"

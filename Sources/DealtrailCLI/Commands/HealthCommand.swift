@@ -40,13 +40,9 @@ struct HealthCommand: AsyncParsableCommand {
     }
 
     private func show(_ account: AccountID, at point: AsOf, in trail: Trail) throws {
-        // Asked for what is known up to this position, so that the answer and its stamp are of one moment.
-        let stamp = try trail.stamp(asOf: point)
-        var pinned = point
-        if point.known == nil, let position = stamp.position { pinned.known = .position(position) }
-        guard let score = try trail.health(of: account, asOf: pinned) else {
+        guard let answer = try trail.healthAnswer(of: account, asOf: point) else {
             throw ToolError(.notFound, "nothing is known of the account \(account) at that point")
         }
-        try form.write(trail.answer(AccountHealth(stamp: stamp, score: score), at: point))
+        try form.write(trail.answer(AccountHealth(stamp: answer.stamp, score: answer.score), at: point))
     }
 }

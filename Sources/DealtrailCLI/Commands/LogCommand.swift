@@ -62,6 +62,7 @@ struct LogCommand: AsyncParsableCommand {
             if let countBy {
                 var tally = EventTally(dimension: countBy, stamp: stamp)
                 try listing.forEach(in: start..<max(start, end), .forward) { tally.take($0) }
+                tally.stamp = stamp.leavingOut(undated: listing.undated)
                 return try ReportOptions.write(trail.answer(tally, at: point), json: json)
             }
             let writer = CloudEventsWriter(source: trail.log.origin, catalog: trail.catalog)
@@ -75,8 +76,9 @@ struct LogCommand: AsyncParsableCommand {
             guard follow else {
                 if !json {
                     let head = stamp.position.map { "log up to position \($0)" } ?? "an empty log"
+                    let leftOut = listing.undated == 0 ? "" : "; \(listing.undated) without a time left out"
                     try Output.line(
-                        "\(listing.count) events; \(head), \(point == .head ? "\(stamp.time)" : "\(point)")")
+                        "\(listing.count) events; \(head), \(point == .head ? "\(stamp.time)" : "\(point)")\(leftOut)")
                 }
                 return
             }

@@ -51,7 +51,7 @@ struct PriceHistoryCommand: AsyncParsableCommand {
         guard let subject else { return }
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)
-            let history = try trail.priceHistory(of: subject, asOf: point).filtered(filter)
+            let history = try trail.priceHistory(of: subject, asOf: point).filtered(filter(in: trail, at: point))
             try form.write(trail.answer(history, at: point))
         }
     }
@@ -68,9 +68,11 @@ struct PriceHistoryCommand: AsyncParsableCommand {
         return everything ? .everything : nil
     }
 
-    private var filter: PriceEditFilter {
+    private func filter(in trail: Trail, at point: AsOf) throws -> PriceEditFilter {
         PriceEditFilter(
-            quote: quote, line: line, account: account, product: product ?? entry?.product, list: list ?? entry?.list,
+            quote: quote, line: line,
+            accounts: try account.map { try trail.mergedAccounts(asOf: point).members(of: $0) },
+            product: product ?? entry?.product, list: list ?? entry?.list,
             author: author)
     }
 

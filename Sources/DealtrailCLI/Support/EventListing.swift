@@ -10,6 +10,8 @@ struct EventListing {
     let limit: Int
     /// How many events were handed over.
     private(set) var count = 0
+    /// How many events were met that have no time, and so had not happened by any.
+    private(set) var undated = 0
 
     init(log: TrailLog, filter: EventFilter, effective: Timestamp?, limit: Int) {
         self.log = log
@@ -29,6 +31,7 @@ struct EventListing {
             rest =
                 direction == .forward
                 ? last.position + 1..<max(rest.upperBound, last.position + 1) : rest.lowerBound..<last.position
+            if effective != nil { undated += found.count { $0.occurredAt.time == nil } }
             let wanted = found.filter { $0.hadHappened(by: effective) }.prefix(limit - count)
             count += wanted.count
             if !wanted.isEmpty { try body(Array(wanted)) }

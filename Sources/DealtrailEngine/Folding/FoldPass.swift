@@ -3,9 +3,12 @@ import DealtrailModel
 /// One walk over events that feeds the lanes of any number of projections.
 ///
 /// One thread at a time uses a pass. With several partitions, each has a pass of its own over the same events.
+@safe
 final class FoldPass {
     let plan: FoldPlan
     let lanes: [FoldLane]
+    /// The lanes once more, to be used without counting references.
+    private let direct: [Unmanaged<FoldLane>]
     let asOf: AsOf
     /// Not checked at run time for overlapping use: one thread at a time uses a pass, and no row reaches it.
     @exclusivity(unchecked) private var table: KeyTable
@@ -14,7 +17,9 @@ final class FoldPass {
     /// How many events had a key but no known time, under an effective bound.
     private(set) var undated = 0
     /// How many events were folded, late ones included, and how many bytes they have as stored.
-    private(set) var folded = (events: UInt64(0), bytes: UInt64(0))
+    @exclusivity(unchecked) private(set) var folded = (events: UInt64(0), bytes: UInt64(0))
+    /// How many bytes of states may be in memory.
+    private var budget = Int.max
 
     init(
         _ plan: FoldPlan, _ lanes: [FoldLane], hasher: NameHasher, asOf: AsOf = .head, partition: Int = 0,
@@ -22,10 +27,41 @@ final class FoldPass {
     ) {
         self.plan = plan
         self.lanes = lanes
+        unsafe direct = lanes.map { unsafe Unmanaged.passUnretained($0) }
         self.asOf = asOf
         counts = partition == 0
         unsafe table = KeyTable(hasher: hasher, unifies: plan.mixesSelectors, partition: partition, of: partitions)
     }
+
+    /// Bounds the memory that states take.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`).
+    func bound(_ memory: FoldMemory?) throws {
+        guard let memory else { return }
+        budget = memory.budget
+        let spill = try SpillFile(in: memory.directory)
+        for lane in lanes { lane.spill = spill }
+    }
+
+    /// Puts states aside when those in memory take more than they may: those first whose last event is longest ago.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`), what encoding throws.
+    func relieve() throws {
+        guard budget < .max else { return }
+        let average = averageSize
+        var round = 0
+        while lanes.reduce(0, { $0 + $1.footprint(average: average) }) > budget, round < 16 {
+            let positions = lanes.flatMap(\.lastPositions).sorted()
+            guard let last = positions.last else { return }
+            // The older half; the last round takes all but the state of the last event.
+            let middle = round < 15 ? positions[positions.count / 2] : last
+            for lane in lanes { try lane.putAside(before: middle) }
+            round += 1
+        }
+    }
+
+    /// How many bytes an event takes on average, at least 64.
+    var averageSize: Int { max(64, unsafe Int(folded.bytes / max(1, folded.events))) }
 
     /// Calls `body` with the text of a key.
     func withText<Result>(_ key: Int, _ body: (RawSpan) throws -> Result) rethrows -> Result {
@@ -51,11 +87,13 @@ final class FoldPass {
             if !isChecked {
                 isChecked = true
                 try event.checkBody()
-                folded = (folded.events &+ 1, folded.bytes &+ UInt64(event.stored.byteCount))
+                unsafe folded = (folded.events &+ 1, folded.bytes &+ UInt64(event.stored.byteCount))
             }
             for place in actions {
                 let action = plan.actions[place]
-                try lanes[action.lane].apply(action.row, to: key, of: self, event)
+                try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
+                    try $0.apply(action.row, to: key, of: self, event)
+                }
             }
             return true
         }

@@ -9,6 +9,8 @@ struct KeyTable: ~Copyable {
         var hash: UInt64
         /// An own key, plus 1, or another partition's key, plus 1 and negated; 0 where there is none.
         var key: Int32
+        /// The text of the key.
+        var text: UInt32
     }
 
     private var aliases: [Alias]
@@ -26,7 +28,7 @@ struct KeyTable: ~Copyable {
         self.unifies = unifies
         self.partition = partition
         self.partitions = partitions
-        aliases = Array(repeating: Alias(hash: 0, key: 0), count: 1 << 10)
+        aliases = Array(repeating: Alias(hash: 0, key: 0, text: 0), count: 1 << 10)
     }
 
     /// How many keys there are, those of other partitions included.
@@ -59,7 +61,7 @@ struct KeyTable: ~Copyable {
         while true {
             let alias = aliases[place]
             if alias.key == 0 { return 0 }
-            if alias.hash == hash, texts.text(numbers[Int(alias.key.magnitude) &- 1]).elementsEqual(text) {
+            if alias.hash == hash, texts.text(alias.text).elementsEqual(text) {
                 return alias.key
             }
             place = (place &+ 1) & mask
@@ -71,7 +73,7 @@ struct KeyTable: ~Copyable {
         if shared != hash, unifies {
             let known = find(shared, text)
             if known != 0 {
-                insert(Alias(hash: hash, key: known))
+                insert(Alias(hash: hash, key: known, text: numbers[Int(known.magnitude) - 1]))
                 return Self.number(known)
             }
         }
@@ -84,8 +86,8 @@ struct KeyTable: ~Copyable {
         numbers.append(number)
         let own = partitions == 1 || Int(shared >> 32) % partitions == partition
         let stored = own ? Int32(numbers.count) : -Int32(numbers.count)
-        insert(Alias(hash: hash, key: stored))
-        if shared != hash, unifies { insert(Alias(hash: shared, key: stored)) }
+        insert(Alias(hash: hash, key: stored, text: number))
+        if shared != hash, unifies { insert(Alias(hash: shared, key: stored, text: number)) }
         return Self.number(stored)
     }
 
@@ -96,7 +98,7 @@ struct KeyTable: ~Copyable {
     }
 
     private mutating func grow() {
-        var larger = Array(repeating: Alias(hash: 0, key: 0), count: 2 * aliases.count)
+        var larger = Array(repeating: Alias(hash: 0, key: 0, text: 0), count: 2 * aliases.count)
         for alias in aliases where alias.key != 0 { Self.place(alias, in: &larger) }
         aliases = larger
     }

@@ -1,3 +1,5 @@
+import DealtrailModel
+
 /// The slots of one projection's keys, and how far the fold of each has come.
 struct LaneTable: ~Copyable {
     /// How far the fold of one key has come.
@@ -17,9 +19,16 @@ struct LaneTable: ~Copyable {
     /// What ``admit(_:_:_:)`` answers for an event that is not to be folded now.
     static var postponed: Int { -2 }
 
+    /// A mark, and where the state lies beside it: both are needed for each event.
+    private struct Slot {
+        var mark: Mark
+        /// The place of the state in memory, -1 when it is put aside.
+        var home: Int32
+    }
+
     /// The slot of each key, -1 for none.
     private var slots: [Int32] = []
-    var marks = Slab<Mark>()
+    private var table: [Slot] = []
     /// The key of each slot.
     private(set) var keys: [Int32] = []
     /// The slots whose keys have to be folded again.
@@ -32,7 +41,7 @@ struct LaneTable: ~Copyable {
     mutating func admit(_ key: Int, _ order: Int64, _ position: UInt64) -> Int {
         guard key < slots.count, slots[key] >= 0 else { return Self.missing }
         let slot = Int(slots[key])
-        let mark = marks[slot]
+        let mark = table[slot].mark
         // Another row for the same event and key.
         if mark.events > 0, mark.position == position, mark.occurred == order {
             return mark.isLate ? Self.postponed : slot
@@ -40,12 +49,14 @@ struct LaneTable: ~Copyable {
         let isEarlier =
             mark.events > 0
             && (order < mark.occurred || order == mark.occurred && position < mark.position)
+        table[slot].mark.events = mark.events &+ 1
         guard !mark.isLate, !isEarlier else {
             if !mark.isLate { late.append(Int32(slot)) }
-            marks[slot] = Mark(occurred: mark.occurred, position: mark.position, events: mark.events &+ 1, isLate: true)
+            table[slot].mark.isLate = true
             return Self.postponed
         }
-        marks[slot] = Mark(occurred: order, position: position, events: mark.events &+ 1, isLate: false)
+        table[slot].mark.occurred = order
+        table[slot].mark.position = position
         return slot
     }
 
@@ -53,11 +64,19 @@ struct LaneTable: ~Copyable {
     @inline(__always)
     func slot(of key: Int) -> Int? { key < slots.count && slots[key] >= 0 ? Int(slots[key]) : nil }
 
+    func mark(_ slot: Int) -> Mark { table[slot].mark }
+    mutating func setMark(_ slot: Int, _ mark: Mark) { table[slot].mark = mark }
+
+    /// Where the state of a slot lies in memory, -1 when it is put aside.
+    @inline(__always)
+    func home(_ slot: Int) -> Int { Int(table[slot].home) }
+    mutating func setHome(_ slot: Int, _ home: Int) { table[slot].home = Int32(home) }
+
     /// Makes a slot for a key.
-    mutating func open(_ key: Int, _ mark: Mark) {
+    mutating func open(_ key: Int, _ mark: Mark, home: Int) {
         while slots.count <= key { slots.append(-1) }
         slots[key] = Int32(keys.count)
         keys.append(Int32(key))
-        marks.append(mark)
+        table.append(Slot(mark: mark, home: Int32(home)))
     }
 }

@@ -43,7 +43,7 @@ struct LateKeys {
         for (lane, states) in pass.lanes.enumerated() {
             waiting += states.late.map { Group(lane: lane, slot: Int($0)) }
         }
-        let average = max(64, Int(pass.folded.bytes / max(1, pass.folded.events))) + MemoryLayout<Held>.stride
+        let average = pass.averageSize + MemoryLayout<Held>.stride
         while !waiting.isEmpty {
             var room = budget
             var chosen: [Group] = []
@@ -55,6 +55,7 @@ struct LateKeys {
                 waiting.removeLast()
             }
             try refold(chosen, budget - room)
+            try pass.relieve()
         }
         for lane in pass.lanes { lane.clearLate() }
     }

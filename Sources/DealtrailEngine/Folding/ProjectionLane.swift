@@ -4,7 +4,7 @@ import DealtrailModel
 final class ProjectionLane<View: Projection>: FoldLane {
     private let codec: StateCodec<View.State>
     private let stored: ViewSnapshot?
-    private var states = Slab<View.State>()
+    @exclusivity(unchecked) private var states = Slab<View.State>()
 
     /// Creates a lane without states.
     ///
@@ -28,36 +28,39 @@ final class ProjectionLane<View: Projection>: FoldLane {
     }
 
     /// The state in a slot.
-    func state(_ slot: Int) -> View.State { states[slot] }
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`).
+    func state(_ slot: Int) throws -> View.State { unsafe states[try home(of: slot)] }
 
     /// Puts a state into a slot, and how far it has come.
-    func replace(_ slot: Int, _ state: View.State, _ mark: Mark) {
-        states[slot] = state
+    func replace(_ slot: Int, _ state: View.State, _ mark: Mark) throws {
+        try unsafe adopt(slot, states.insert(state))
         setMark(slot, mark)
     }
 
-    override func load(_ key: RawSpan) throws -> (Mark, UnsafeMutableRawPointer) {
-        let mark: Mark
-        if let found = try stored?.entry(key, codec) {
-            states.append(found.state)
-            mark = Mark(occurred: found.occurred, position: found.position, events: 1, isLate: false)
-        } else {
-            states.append(View.initial(key: try Self.text(key)))
-            mark = Mark(occurred: .min, position: 0, events: 0, isLate: false)
-        }
-        return unsafe (mark, states.chunk(of: states.count - 1))
+    override func load(_ key: RawSpan) throws -> (Mark, Int) {
+        guard let found = try stored?.entry(key, codec) else { return try makeInitial(key) }
+        let mark = Mark(occurred: found.occurred, position: found.position, events: 1, isLate: false)
+        return unsafe (mark, states.insert(found.state))
     }
 
-    override func reset(_ slot: Int, _ key: RawSpan) throws {
-        states[slot] = View.initial(key: try Self.text(key))
-    }
-
-    override func write(_ slot: Int, to writer: inout CBORWriter) throws {
-        try codec.write(states[slot], &writer)
-    }
-
-    private static func text(_ key: RawSpan) throws -> String {
+    override func makeInitial(_ key: RawSpan) throws -> (Mark, Int) {
         guard let text = key.text() else { throw EngineError(.corruptedEvent, "a key is not UTF-8") }
-        return text
+        let mark = Mark(occurred: .min, position: 0, events: 0, isLate: false)
+        return unsafe (mark, states.insert(View.initial(key: text)))
     }
+
+    override func address(_ home: Int) -> UnsafeMutableRawPointer {
+        unsafe UnsafeMutableRawPointer(states.address(home))
+    }
+
+    override func write(_ home: Int, to writer: inout CBORWriter) throws {
+        try unsafe codec.write(states.address(home), &writer)
+    }
+
+    override func read(_ bytes: RawSpan) throws -> Int { unsafe states.insert(try codec.read(bytes)) }
+
+    override func size(_ home: Int) -> Int? { unsafe codec.footprint.map { unsafe $0(states.address(home)) } }
+
+    override func free(_ home: Int) { unsafe states.remove(home) }
 }

@@ -1,47 +1,68 @@
 /// Values in chunks: they are changed in place, never move, and growing copies nothing.
+///
+/// The place of a value that was taken out goes to the next one that comes in.
 @safe
 struct Slab<Element>: ~Copyable {
     static var chunkBits: Int { 10 }
     private var chunks: [UnsafeMutablePointer<Element>] = unsafe []
-    private(set) var count = 0
+    /// Places that were never used lie behind.
+    private var used = 0
+    private var free: [Int32] = []
 
     init() {}
 
     deinit {
-        for index in unsafe chunks.indices {
-            let first = index << Self.chunkBits
-            unsafe chunks[index].deinitialize(count: min(count - first, 1 << Self.chunkBits))
-            unsafe chunks[index].deallocate()
-        }
+        var isFree = Array(repeating: false, count: used)
+        for index in free { isFree[Int(index)] = true }
+        for index in 0..<used where !isFree[index] { unsafe address(index).deinitialize(count: 1) }
+        for index in unsafe chunks.indices { unsafe chunks[index].deallocate() }
     }
 
-    /// Adds a value behind the last.
-    mutating func append(_ element: consuming Element) {
-        if count & (1 << Self.chunkBits - 1) == 0 {
-            unsafe chunks.append(.allocate(capacity: 1 << Self.chunkBits))
+    /// How many values there are.
+    var count: Int { used - free.count }
+
+    /// Puts a value into a free place.
+    ///
+    /// - Returns: The place.
+    mutating func insert(_ element: consuming Element) -> Int {
+        let index: Int
+        if let last = free.popLast() {
+            index = Int(last)
+        } else {
+            if used & (1 << Self.chunkBits - 1) == 0 {
+                unsafe chunks.append(.allocate(capacity: 1 << Self.chunkBits))
+            }
+            index = used
+            used += 1
         }
-        unsafe (chunks[count >> Self.chunkBits] + (count & (1 << Self.chunkBits - 1))).initialize(to: element)
-        count += 1
+        unsafe address(index).initialize(to: element)
+        return index
     }
 
-    /// Where the chunk of the value at `index` begins, and how far apart values lie: for callers that know no type.
-    func chunk(of index: Int) -> UnsafeMutableRawPointer {
-        unsafe UnsafeMutableRawPointer(chunks[index >> Self.chunkBits])
+    /// Takes a value out and frees its place.
+    ///
+    /// - Precondition: there is a value.
+    mutating func remove(_ index: Int) {
+        unsafe address(index).deinitialize(count: 1)
+        free.append(Int32(index))
+    }
+
+    /// Where the value at `index` lies.
+    ///
+    /// - Precondition: there is a value, and nobody uses the pointer once it is gone.
+    @inline(__always)
+    func address(_ index: Int) -> UnsafeMutablePointer<Element> {
+        precondition(index >= 0 && index < used)
+        return unsafe chunks[index >> Self.chunkBits] + (index & (1 << Self.chunkBits - 1))
     }
 
     /// The value at `index`, in place.
     ///
-    /// - Precondition: `0 <= index < count`.
+    /// - Precondition: there is a value.
     subscript(index: Int) -> Element {
         @inline(__always)
-        unsafeAddress {
-            precondition(index >= 0 && index < count)
-            return unsafe UnsafePointer(chunks[index >> Self.chunkBits] + (index & (1 << Self.chunkBits - 1)))
-        }
+        unsafeAddress { unsafe UnsafePointer(address(index)) }
         @inline(__always)
-        unsafeMutableAddress {
-            precondition(index >= 0 && index < count)
-            return unsafe chunks[index >> Self.chunkBits] + (index & (1 << Self.chunkBits - 1))
-        }
+        unsafeMutableAddress { unsafe address(index) }
     }
 }

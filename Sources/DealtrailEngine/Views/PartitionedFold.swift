@@ -22,12 +22,15 @@ struct PartitionedFold: Sendable {
     /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, and what rows throw.
     init(
         rows: [[FoldPlan.Row]], lanes: () -> [FoldLane], log: any EventLog, in range: Range<UInt64>, asOf: AsOf = .head,
-        threads: Int = 1, cancellation: Cancellation, progress: @escaping @Sendable (RebuildProgress) -> Void
+        threads: Int = 1, memory: FoldMemory? = nil, cancellation: Cancellation,
+        progress: @escaping @Sendable (RebuildProgress) -> Void
     ) throws {
         let plan = FoldPlan(rows)
         let count = max(1, min(threads, 64))
-        let partitions = (0..<count).map { index in
-            Partition(FoldPass(plan, lanes(), hasher: log.hasher, asOf: asOf, partition: index, of: count))
+        let partitions = try (0..<count).map { index in
+            let pass = FoldPass(plan, lanes(), hasher: log.hasher, asOf: asOf, partition: index, of: count)
+            try pass.bound(memory?.share(of: count))
+            return Partition(pass)
         }
         self.partitions = partitions
         let filter = EventFilter(recordedTo: asOf.recordedTo)
@@ -40,6 +43,7 @@ struct PartitionedFold: Sendable {
                     if index == 0, event.position & 0xffff == 0 {
                         progress(.init(phase: .folding, done: event.position - range.lowerBound, total: total))
                     }
+                    if event.position & 0xffff == 0 { try pass.relieve() }
                 }
                 try pass.fold(event)
                 return true

@@ -28,7 +28,7 @@ extension ProjectionRuntime {
             let fold = try PartitionedFold(
                 rows: [planned], lanes: { [makeLane()] }, log: log, in: point.positions(of: size), asOf: point,
                 threads: threads, cancellation: cancellation, progress: progress)
-            return ViewImage(fold, asOf: point, logSize: size)
+            return try ViewImage(fold, asOf: point, logSize: size)
         }
     }
 }

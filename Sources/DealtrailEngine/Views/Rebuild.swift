@@ -12,6 +12,8 @@ struct Rebuild {
     var threads = 1
     let cancellation: Cancellation
     var progress: @Sendable (RebuildProgress) -> Void = { _ in }
+    /// How many bytes of states are held in memory; the rest is put aside in a file of the store.
+    var stateBudget = 320 << 20
     /// How many bytes of states one commit writes.
     var commitSize = 8 << 20
 
@@ -24,7 +26,8 @@ struct Rebuild {
         do {
             let fold = try PartitionedFold(
                 rows: views.map(\.planned), lanes: { views.map { $0.makeLane() } }, log: log, in: 0..<sight.size,
-                threads: threads, cancellation: cancellation, progress: progress)
+                threads: threads, memory: FoldMemory(budget: stateBudget, directory: store.path),
+                cancellation: cancellation, progress: progress)
             for (index, view) in views.enumerated() {
                 try write(view, index, tokens[index], fold, sight)
             }

@@ -11,15 +11,15 @@ public struct ViewImage<View: Projection>: Sendable {
     /// The keys and states, in the bytewise order of keys.
     public let states: [(key: String, state: View.State)]
 
-    init(_ fold: PartitionedFold, asOf: AsOf, logSize: UInt64) {
+    init(_ fold: PartitionedFold, asOf: AsOf, logSize: UInt64) throws {
         self.asOf = asOf
         self.logSize = logSize
         undated = fold.undated
-        states = KeyOrder(lane: 0, of: fold.partitions).places.compactMap { place in
+        states = try KeyOrder(lane: 0, of: fold.partitions).places.compactMap { place in
             let pass = fold.partitions[Int(place.partition)].pass
             guard let lane = pass.lanes[0] as? ProjectionLane<View> else { return nil }
             let slot = Int(place.slot)
-            return (pass.withText(Int(lane.keys[slot])) { $0.text() } ?? "", lane.state(slot))
+            return (pass.withText(Int(lane.keys[slot])) { $0.text() } ?? "", try lane.state(slot))
         }
     }
 

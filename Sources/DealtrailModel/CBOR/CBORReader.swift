@@ -86,6 +86,19 @@ public struct CBORReader: ~Escapable, Sendable {
         try readHead(of: .unsigned)
     }
 
+    /// Reads an unsigned integer that most often is below 24: a key.
+    @inline(__always)
+    mutating func readSmallUnsigned() throws(CBORError) -> UInt64 {
+        if offset < span.byteCount {
+            let first = span.byte(at: offset)
+            if first < 24 {
+                offset &+= 1
+                return UInt64(first)
+            }
+        }
+        return try readUnsigned()
+    }
+
     /// Reads an integer that fits 64 bits, signed.
     public mutating func readInteger() throws(CBORError) -> Int64 {
         let start = offset
@@ -246,6 +259,15 @@ public struct CBORReader: ~Escapable, Sendable {
     @_lifetime(copy self)
     private mutating func readBody(of type: CBORType) throws(CBORError) -> RawSpan {
         let start = offset
+        // Most are short, which one byte says.
+        if start < span.byteCount {
+            let first = span.byte(at: start)
+            let end = start &+ 1 &+ Int(first & 0x1f)
+            if first >> 5 == type.rawValue, first & 0x1f < 24, end <= span.byteCount {
+                offset = end
+                return span.extracting(start &+ 1..<end)
+            }
+        }
         let length = try readHead(of: type)
         guard length <= UInt64(span.byteCount - offset) else { throw CBORError(.truncated, at: start) }
         let body = span.extracting(offset..<offset + Int(length))

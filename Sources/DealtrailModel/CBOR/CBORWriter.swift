@@ -12,6 +12,26 @@ public struct CBORWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Writes several small items at once: the buffer is looked after once for all of them.
+    ///
+    /// - Parameters:
+    ///   - count: The most bytes that `body` writes; it traps beyond.
+    ///   - body: Writes with the same calls as a writer has.
+    @inlinable @inline(__always)
+    package mutating func write(upTo count: Int, _ body: (inout OutputSpan<UInt8>) -> Void) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
+            var output = unsafe OutputSpan(buffer: room, initializedCount: 0)
+            body(&output)
+            let written = unsafe output.finalize(for: room)
+            unsafe append(UnsafeBufferPointer(rebasing: room[..<written]))
+        }
+    }
+
+    @usableFromInline
+    mutating func append(_ items: UnsafeBufferPointer<UInt8>) {
+        unsafe bytes.append(contentsOf: items)
+    }
+
     /// Writes an item head: a major type with its argument in the shortest form.
     public mutating func writeHead(_ type: CBORType, _ argument: UInt64) {
         let major = type.rawValue << 5
@@ -90,7 +110,8 @@ public struct CBORWriter: Sendable {
         writeKey(1)
         write(value.amount)
         writeKey(2)
-        write(value.currency.rawValue)
+        let letters = value.currency.bytes
+        bytes.append(contentsOf: [0x63, letters.0, letters.1, letters.2])
     }
 
     /// Appends an item that is already encoded.

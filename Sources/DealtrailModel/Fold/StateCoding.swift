@@ -2,11 +2,15 @@
 ///
 /// Without it states go through `Codable`, which costs several times as much. The form need not be that of `Codable`,
 /// but it must be deterministic CBOR, one item, and equal for equal states: views are compared byte by byte.
-public protocol StateCoding: Sendable {
+public protocol StateCoding: ~Copyable, Sendable {
     /// Writes one CBOR item.
     func write(to writer: inout CBORWriter)
     /// Reads what ``write(to:)`` writes.
     ///
     /// - Throws: `CBORError` for anything else.
     init(reading reader: inout CBORReader) throws(CBORError)
+    /// About how many bytes of memory the state takes, what it refers to included.
+    ///
+    /// A rebuild adds it up to know when to put states aside, so it should cost no more than looking at a few counts.
+    var footprint: Int { get }
 }

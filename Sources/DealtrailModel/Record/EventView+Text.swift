@@ -87,9 +87,31 @@ extension EventView {
         }
     }
 
+    /// The id of the author, copied: the first field of the author, which folds need without the rest.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the event does not read.
+    public var authorID: ActorID {
+        get throws(EventError) {
+            do throws(CBORError) {
+                var reader = try reader(at: .author)
+                guard try reader.readMapHead() > 0, try reader.readUnsigned() == 1 else {
+                    throw CBORError(.missingField, at: reader.offset, "an author begins with its id")
+                }
+                return ActorID(rawValue: try reader.readText())
+            } catch {
+                throw damaged(error)
+            }
+        }
+    }
+
     /// The fields of the payload, to be read one by one.
     public var fields: FieldReader {
         @_lifetime(copy self) get { FieldReader(payload) }
+    }
+
+    /// The fields of the payload, to be read in ascending order: one walk for all of them.
+    public var fieldCursor: FieldCursor {
+        @_lifetime(copy self) get { FieldCursor(payload) }
     }
 
     /// The whole event, copied.

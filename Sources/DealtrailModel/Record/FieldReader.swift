@@ -64,7 +64,7 @@ extension CBORReader {
             throw CBORError(.unexpectedType, at: start, "expected an amount of money")
         }
         let amount = try readDecimal()
-        guard try readUnsigned() == 2, let currency = Currency(rawValue: try readText()) else {
+        guard try readUnsigned() == 2, let currency = Currency(bytes: try readTextBytes()) else {
             throw CBORError(.unexpectedType, at: start, "expected a currency code")
         }
         return Money(amount, currency)

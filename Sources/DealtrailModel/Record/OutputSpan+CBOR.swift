@@ -2,8 +2,8 @@
 ///
 /// Every append traps beyond the capacity, so a capacity that was computed too small cannot go unnoticed.
 extension OutputSpan<UInt8> {
-    @inline(__always)
-    mutating func writeHead(_ type: CBORType, _ argument: UInt64) {
+    @inlinable @inline(__always)
+    package mutating func writeHead(_ type: CBORType, _ argument: UInt64) {
         let major = type.rawValue << 5
         if argument < 24 {
             append(major | UInt8(truncatingIfNeeded: argument))
@@ -18,7 +18,8 @@ extension OutputSpan<UInt8> {
         }
     }
 
-    private mutating func writeLongHead(_ major: UInt8, _ argument: UInt64) {
+    @usableFromInline
+    mutating func writeLongHead(_ major: UInt8, _ argument: UInt64) {
         if argument <= 0xffff_ffff {
             append(major | 26)
             appendBigEndian(UInt32(truncatingIfNeeded: argument))
@@ -32,11 +33,48 @@ extension OutputSpan<UInt8> {
         writeHead(.unsigned, field.rawValue)
     }
 
-    mutating func write(_ value: Int64) {
+    @inlinable @inline(__always)
+    package mutating func write(_ value: Int64) {
         if value >= 0 { writeHead(.unsigned, UInt64(value)) } else { writeHead(.negative, UInt64(bitPattern: ~value)) }
     }
 
-    mutating func write(_ text: String) {
+    @inlinable
+    package mutating func write(_ value: UInt64) {
+        writeHead(.unsigned, value)
+    }
+
+    @inlinable
+    package mutating func write(_ value: Bool) {
+        append(value ? 0xf5 : 0xf4)
+    }
+
+    @inlinable
+    package mutating func writeNull() {
+        append(0xf6)
+    }
+
+    /// A decimal, as `CBORWriter` writes it: at most 21 bytes.
+    package mutating func write(_ value: ScaledDecimal) {
+        writeHead(.tag, 4)
+        writeHead(.array, 2)
+        write(Int64(-Int(value.scale)))
+        write(value.mantissa)
+    }
+
+    /// An amount, as `CBORWriter` writes it: at most 28 bytes.
+    package mutating func write(_ value: Money) {
+        append(0xa2)
+        append(1)
+        write(value.amount)
+        append(2)
+        let letters = value.currency.bytes
+        append(0x63)
+        append(letters.0)
+        append(letters.1)
+        append(letters.2)
+    }
+
+    package mutating func write(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
             writeHead(.text, UInt64(utf8.count))
@@ -71,13 +109,13 @@ extension OutputSpan<UInt8> {
         write(encoded: byteString)
     }
 
-    @inline(__always)
-    private mutating func appendBigEndian(_ value: some FixedWidthInteger & BitwiseCopyable) {
+    @inlinable @inline(__always)
+    mutating func appendBigEndian(_ value: some FixedWidthInteger & BitwiseCopyable) {
         unsafe withUnsafeBytes(of: value.bigEndian) { unsafe append(copying: $0) }
     }
 
-    @inline(__always)
-    private mutating func append(copying source: UnsafeRawBufferPointer) {
+    @inlinable @inline(__always)
+    mutating func append(copying source: UnsafeRawBufferPointer) {
         precondition(source.count <= freeCapacity, "the capacity was computed too small")
         unsafe withUnsafeMutableBufferPointer { buffer, count in
             guard let start = buffer.baseAddress, let from = source.baseAddress else { return }

@@ -40,7 +40,8 @@ extension RawSpan {
     ///
     /// - Complexity: O(byteCount).
     package func text() -> String? {
-        unsafe withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
+        guard let utf8 = try? UTF8Span(validating: Span<UInt8>(_bytes: self)) else { return nil }
+        return String(copying: utf8)
     }
 
     /// Whether the bytes are UTF-8.

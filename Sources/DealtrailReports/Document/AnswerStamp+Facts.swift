@@ -8,8 +8,13 @@ extension AnswerStamp {
         return switch axis {
         case .head: "\(seen), at \(Figures.time(time))"
         case .known: "what was recorded by \(Figures.time(time)); \(seen)"
-        case .effective: "what had occurred by \(Figures.time(time)); \(seen)"
+        case .effective: "what had occurred by \(Figures.time(time)); \(seen)\(leftOut)"
         }
+    }
+
+    private var leftOut: String {
+        guard let undated, undated > 0 else { return "" }
+        return "; \(Figures.number(undated)) \(undated == 1 ? "event" : "events") without a time left out"
     }
 
     var fact: ReportDocument.Fact { ReportDocument.Fact("Answers for", sentence) }

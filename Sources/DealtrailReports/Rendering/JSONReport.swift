@@ -4,7 +4,7 @@ import DealtrailViews
 /// Renders reports as JSON with sorted keys.
 ///
 /// The top level has `report` (which shape), `schema` (its version), `position` (the last position that was looked at,
-/// left out for an empty log), `asOf` (`axis`, `position` and `time`), and what the report itself holds. Decimals are
+/// left out for an empty log), `asOf` (`axis`, `position`, `time` and, of what had occurred by a time, `undated`), and what the report itself holds. Decimals are
 /// strings, times RFC 3339 strings, absent fields `nil`: which means "n/a" or "not recorded", as each field says.
 public struct JSONReport: Hashable, Sendable {
     /// Whether it is set over several lines.

@@ -29,6 +29,7 @@ extension FunnelReport: Report {
                 .words(by.title), .numbers("Cases"), .numbers("Open"), .numbers("Won"),
                 .numbers("Lost"), .numbers("Win rate"), .numbers("Won value"), .numbers("Days to won"),
                 .numbers("Days to lost"), .numbers("Below list"), .numbers("At list"), .numbers("Above list"),
+                .numbers("Of list price"),
             ],
             slices.map { slice in
                 ReportTable.Row([
@@ -37,6 +38,9 @@ extension FunnelReport: Report {
                     Figures.money(slice.wonValue), Figures.days(slice.daysToWon?.median),
                     Figures.days(slice.daysToLost?.median), Figures.number(slice.againstList.below),
                     Figures.number(slice.againstList.at), Figures.number(slice.againstList.above),
+                    slice.againstList.realisation.isEmpty
+                        ? Figures.notAvailable
+                        : slice.againstList.realisation.map { Figures.percent($0.percent) }.joined(separator: ", "),
                 ])
             })
     }

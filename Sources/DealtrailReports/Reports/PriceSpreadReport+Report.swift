@@ -32,7 +32,8 @@ extension PriceSpread {
                 ],
                 legs.map { leg in
                     ReportTable.Row([
-                        "\(leg.quote) v\(leg.version) \(leg.line?.rawValue ?? "")", leg.phase.rawValue,
+                        "\(leg.quote) v\(leg.version) \(leg.line?.rawValue ?? "")"
+                            + (leg.account == account ? "" : " (\(leg.account))"), leg.phase.rawValue,
                         leg.rep?.rawValue ?? Figures.notRecorded, Figures.money(leg.price),
                         Figures.percent(leg.aboveLowest), leg.author.rawValue, leg.kind.rawValue,
                         Figures.time(leg.edit.occurredAt), Figures.number(leg.edit.position),

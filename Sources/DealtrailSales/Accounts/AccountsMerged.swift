@@ -23,8 +23,8 @@ public struct AccountsMerged: Event {
 
     /// That of the account that stays.
     public var stream: StreamName { .account(account) }
-    /// Both accounts.
-    public var tags: [Tag] { [.account(account), .account(absorbed)] }
+    /// Both accounts, and that it is a matter of identity.
+    public var tags: [Tag] { [.account(account), .account(absorbed), .accountIdentity] }
 
     package enum CodingKeys: Int, CodingKey {
         case account = 1

@@ -21,8 +21,8 @@ public struct AccountsSplit: Event {
 
     /// That of the account that stayed.
     public var stream: StreamName { .account(account) }
-    /// Both accounts.
-    public var tags: [Tag] { [.account(account), .account(restored)] }
+    /// Both accounts, and that it is a matter of identity.
+    public var tags: [Tag] { [.account(account), .account(restored), .accountIdentity] }
 
     package enum CodingKeys: Int, CodingKey {
         case account = 1

@@ -15,6 +15,8 @@ extension Opportunity {
         public let product: ProductID?
         /// What it may be worth.
         public let amount: Money?
+        /// How many units of the product it is about.
+        public let quantity: ScaledDecimal?
 
         /// `opportunity.create`.
         public static let kind: EventKind = "opportunity.create"
@@ -28,7 +30,7 @@ extension Opportunity {
                 .or(OpportunityDecider.scope(pipeline))
         }
 
-        /// Refuses an opportunity that exists, an unknown account or pipeline, and a negative amount.
+        /// Refuses an opportunity that exists, an unknown account or pipeline, a negative amount and a quantity of zero.
         ///
         /// The newest definition in the log holds, else the one in the rules.
         public func decide(
@@ -42,6 +44,7 @@ extension Opportunity {
             }
             if let account { try state.require(account, policy) }
             try policy.requireNotNegative(amount, "amount")
+            try policy.requireQuantity(quantity, of: opportunity)
             guard let path = state.pipeline ?? policy.pipelines.first(where: { $0.name == pipeline }) else {
                 throw policy.refusal(
                     "pipeline.unknown", "there is no pipeline \(pipeline); define it first", ["pipeline": pipeline])
@@ -50,8 +53,8 @@ extension Opportunity {
                 ProposedEvent(
                     OpportunityCreated(
                         opportunity: opportunity, pipeline: pipeline, pipelineVersion: path.version,
-                        stages: path.stages,
-                        account: account, owner: owner, product: product, amount: amount))
+                        stages: path.stages, account: account, owner: owner, product: product, amount: amount,
+                        quantity: quantity))
             ]
         }
 
@@ -62,6 +65,7 @@ extension Opportunity {
             case owner = 4
             case product = 5
             case amount = 6
+            case quantity = 7
         }
 
         /// Decisions rest on the opportunity.
@@ -71,10 +75,11 @@ extension Opportunity {
     /// Brings an opportunity into being.
     public static func create(
         _ opportunity: OpportunityID, pipeline: PipelineName = "standard", account: AccountID? = nil,
-        owner: ActorID? = nil, product: ProductID? = nil, amount: Money? = nil
+        owner: ActorID? = nil, product: ProductID? = nil, amount: Money? = nil,
+        quantity: ScaledDecimal? = nil
     ) -> Create {
         Create(
             opportunity: opportunity, pipeline: pipeline, account: account, owner: owner, product: product,
-            amount: amount)
+            amount: amount, quantity: quantity)
     }
 }

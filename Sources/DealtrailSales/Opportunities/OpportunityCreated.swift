@@ -23,11 +23,14 @@ public struct OpportunityCreated: Event {
     public let product: ProductID?
     /// What it may be worth; `nil` when nobody said.
     public let amount: Money?
+    /// How many units of the product it is about; `nil` when nobody said, which is not 1.
+    public let quantity: ScaledDecimal?
 
     /// Creates the event.
     public init(
         opportunity: OpportunityID, pipeline: PipelineName, pipelineVersion: Int, stages: [PipelineStage] = [],
-        account: AccountID? = nil, owner: ActorID? = nil, product: ProductID? = nil, amount: Money? = nil
+        account: AccountID? = nil, owner: ActorID? = nil, product: ProductID? = nil, amount: Money? = nil,
+        quantity: ScaledDecimal? = nil
     ) {
         self.opportunity = opportunity
         self.pipeline = pipeline
@@ -37,6 +40,7 @@ public struct OpportunityCreated: Event {
         self.owner = owner
         self.product = product
         self.amount = amount
+        self.quantity = quantity
     }
 
     /// The opportunity's.
@@ -57,5 +61,6 @@ public struct OpportunityCreated: Event {
         case owner = 6
         case product = 7
         case amount = 8
+        case quantity = 9
     }
 }

@@ -15,17 +15,25 @@ public struct OpportunityWon: Event {
     public let owner: ActorID?
     /// What it is mainly about, when known.
     public let product: ProductID?
+    /// How many units of the product were sold; `nil` for as many as were known of before.
+    public let quantity: ScaledDecimal?
+    /// What it would have brought at list prices, over all of its products.
+    ///
+    /// `nil` when nobody said; it is then the list price of the product by the quantity.
+    public let atList: Money?
 
     /// Creates the event.
     public init(
         opportunity: OpportunityID, amount: Money? = nil, account: AccountID? = nil, owner: ActorID? = nil,
-        product: ProductID? = nil
+        product: ProductID? = nil, quantity: ScaledDecimal? = nil, atList: Money? = nil
     ) {
         self.opportunity = opportunity
         self.amount = amount
         self.account = account
         self.owner = owner
         self.product = product
+        self.quantity = quantity
+        self.atList = atList
     }
 
     /// The opportunity's.
@@ -41,5 +49,7 @@ public struct OpportunityWon: Event {
         case account = 3
         case owner = 4
         case product = 5
+        case quantity = 6
+        case atList = 7
     }
 }

@@ -63,4 +63,13 @@ extension SalesPolicy {
         guard let amount, amount.amount < 0 else { return }
         throw refusal("amount.negative", "\(what) is not below zero", [what: amount])
     }
+
+    /// Checks that a quantity, when there is one, is above zero.
+    ///
+    /// - Throws: ``Refusal`` (`quantity.zero`).
+    func requireQuantity(_ quantity: ScaledDecimal?, of subject: some CustomStringConvertible) throws(Refusal) {
+        guard let quantity, quantity <= 0 else { return }
+        throw refusal(
+            "quantity.zero", "a quantity is above zero", ["subject": subject.description, "quantity": quantity])
+    }
 }

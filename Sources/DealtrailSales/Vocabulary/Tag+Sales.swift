@@ -4,6 +4,8 @@ public import DealtrailModel
 extension Tag {
     /// Of what concerns an account: `account:ID`.
     public static func account(_ id: AccountID) -> Tag { Tag("account", id.rawValue) }
+    /// Of what joins accounts and parts them again: `identity:account`, the same for all, so that they are found at once.
+    public static let accountIdentity = Tag("identity", "account")
     /// Of what concerns an opportunity: `opportunity:ID`.
     public static func opportunity(_ id: OpportunityID) -> Tag { Tag("opportunity", id.rawValue) }
     /// Of what concerns a pipeline: `pipeline:ID`.

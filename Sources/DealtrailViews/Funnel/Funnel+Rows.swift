@@ -8,64 +8,80 @@ extension Funnel {
         [
             Row(OpportunityCreated.kind) { state, event in
                 typealias Key = OpportunityCreated.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
                 try fields.update(&state.pipeline, from: Key.pipeline)
                 state.pipelineVersion = try fields.integer(Key.pipelineVersion).map { Int($0) }
+                let stages = try fields.item(UInt64(Key.stages.rawValue))
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.amount = try fields.money(Key.amount) ?? state.amount
+                state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.createdAt = event.occurredAt
-                guard var reader = try fields.reader(UInt64(Key.stages.rawValue)) else { return }
-                var path: [StageName] = []
-                for _ in 0..<(try reader.readArrayHead()) {
-                    let stage = FieldReader(try reader.readItem())
-                    if let name: StageName = try stage.name(PipelineStage.CodingKeys.name) { path.append(name) }
-                }
-                state.follow(path)
+                guard !stages.isEmpty else { return }
+                state.follow(try StagePaths.shared(stages, Self.path))
             },
             Row(OpportunityStageEntered.kind) { state, event in
                 typealias Key = OpportunityStageEntered.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let stage = try state.stage(&fields, Key.stage)
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
-                state.enter(try state.stage(fields, Key.stage), at: event.occurredAt)
+                state.enter(stage, at: event.occurredAt)
             },
             Row(OpportunityOwnerChanged.kind) { state, event in
-                try event.fields.update(&state.owner, from: OpportunityOwnerChanged.CodingKeys.owner)
-                try event.fields.update(&state.account, from: OpportunityOwnerChanged.CodingKeys.account)
+                var fields = event.fieldCursor
+                try fields.update(&state.owner, from: OpportunityOwnerChanged.CodingKeys.owner)
+                try fields.update(&state.account, from: OpportunityOwnerChanged.CodingKeys.account)
             },
         ]
+    }
+
+    /// The names of the stages in the path of an event.
+    private static func path(_ stages: RawSpan) throws(CBORError) -> [StageName] {
+        var reader = CBORReader(stages)
+        var path: [StageName] = []
+        for _ in 0..<(try reader.readArrayHead()) {
+            var stage = FieldCursor(try reader.readItem())
+            let name = try stage.textBytes(UInt64(PipelineStage.CodingKeys.name.rawValue))
+            if !name.isEmpty { path.append(StageName(rawValue: try name.name())) }
+        }
+        return path
     }
 
     static var endRows: [Row] {
         [
             Row(OpportunityWon.kind) { state, event in
                 typealias Key = OpportunityWon.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let amount = try fields.money(Key.amount)
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
+                state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.close(
-                    isWon: true, at: event.occurredAt, amount: try fields.money(Key.amount), position: event.position)
+                    isWon: true, at: event.occurredAt, amount: amount, atList: try fields.money(Key.atList),
+                    position: event.position)
             },
             Row(OpportunityLost.kind) { state, event in
                 typealias Key = OpportunityLost.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let amount = try fields.money(Key.amount)
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
                 state.close(
-                    isWon: false, at: event.occurredAt, amount: try fields.money(Key.amount), position: event.position)
+                    isWon: false, at: event.occurredAt, amount: amount, position: event.position)
             },
             Row(OpportunityReopened.kind) { state, event in
                 typealias Key = OpportunityReopened.CodingKeys
-                let fields = event.fields
+                var fields = event.fieldCursor
+                let stage = try state.stage(&fields, Key.stage)
                 try fields.update(&state.owner, from: Key.owner)
                 state.outcome = nil
                 state.reopenings += 1
-                if let stage = try state.stage(fields, Key.stage) { state.enter(stage, at: event.occurredAt) }
+                if let stage { state.enter(stage, at: event.occurredAt) }
             },
         ]
     }
@@ -74,6 +90,10 @@ extension Funnel {
 extension Funnel.State {
     /// Takes over the pinned path; stages entered before it was known, at unknown times, keep their visits.
     fileprivate mutating func follow(_ path: [StageName]) {
+        guard !stages.isEmpty else {
+            (stages, pathCount) = (path, path.count)
+            return
+        }
         let others = stages.filter { !path.contains($0) }
         let joined = path + others
         for index in visits.indices {
@@ -86,10 +106,11 @@ extension Funnel.State {
     }
 
     /// The index of the stage in the field `key`, which is added when it is not of the path.
-    fileprivate mutating func stage(_ fields: FieldReader, _ key: some RawRepresentable<Int>) throws -> Int? {
-        for (index, name) in stages.enumerated() where try fields.holds(name, in: key) { return index }
-        guard let name: StageName = try fields.name(key) else { return nil }
-        stages.append(name)
+    fileprivate mutating func stage(_ fields: inout FieldCursor, _ key: some RawRepresentable<Int>) throws -> Int? {
+        let name = try fields.textBytes(UInt64(key.rawValue))
+        guard !name.isEmpty else { return nil }
+        for index in stages.indices where name.equals(stages[index].rawValue) { return index }
+        stages.append(StageName(rawValue: try name.name()))
         return stages.count - 1
     }
 
@@ -102,10 +123,12 @@ extension Funnel.State {
         visits.append(Funnel.Visit(stage: stage, entered: time, left: nil, isOver: outcome != nil))
     }
 
-    fileprivate mutating func close(isWon: Bool, at time: Timestamp?, amount: Money?, position: UInt64) {
+    fileprivate mutating func close(
+        isWon: Bool, at time: Timestamp?, amount: Money?, atList: Money? = nil, position: UInt64
+    ) {
         leave(at: time)
         outcome = Funnel.Outcome(
-            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count)
+            isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count, atList: atList)
     }
 
     private mutating func leave(at time: Timestamp?) {

@@ -42,6 +42,8 @@ public enum Funnel: Projection {
         public let position: UInt64
         /// After how many visits it came.
         public let visits: Int
+        /// What it would have brought at list prices, when somebody said.
+        public let atList: Money?
 
         enum CodingKeys: Int, CodingKey {
             case isWon = 1
@@ -49,6 +51,7 @@ public enum Funnel: Projection {
             case amount = 3
             case position = 4
             case visits = 5
+            case atList = 6
         }
     }
 
@@ -72,6 +75,8 @@ public enum Funnel: Projection {
         public internal(set) var product: ProductID?
         /// What it may be worth, when somebody said.
         public internal(set) var amount: Money?
+        /// How many units of the product, when somebody said.
+        public internal(set) var quantity: ScaledDecimal?
         /// When it was created; `nil` when nobody recorded it.
         public internal(set) var createdAt: Timestamp?
         /// All visits, in the order in which they happened; those whose time is not known first.
@@ -111,13 +116,14 @@ public enum Funnel: Projection {
             case visits = 11
             case outcome = 12
             case reopenings = 13
+            case quantity = 14
         }
     }
 
     /// `funnel`.
     public static let name = "funnel"
-    /// 1.
-    public static let codeVersion: UInt32 = 1
+    /// 2: with quantities.
+    public static let codeVersion: UInt32 = 2
 
     /// Nothing known of the opportunity in the key.
     public static func initial(key: String) -> State {

@@ -21,15 +21,15 @@ struct FunnelCase {
     let state: Funnel.State
     /// The stages of the visits, by their place in the report, in the order of the visits.
     let visited: [Int]
-    /// What the list price at the end was.
-    let listPrice: Money?
+    /// What it would have brought at list prices; `nil` when that cannot be told.
+    let atList: Money?
     private let regress: FunnelDefinition.Regress
     private let reentry: FunnelDefinition.Reentry
     private let skips: FunnelDefinition.Skips
 
     init(_ state: Funnel.State, places: [StageName: Int], listPrice: Money?, _ definition: FunnelDefinition) {
         self.state = state
-        self.listPrice = listPrice
+        atList = Self.atList(state, listPrice)
         visited = state.visits.compactMap { places[state.stages[$0.stage]] }
         regress = definition.regress
         reentry = definition.reentry
@@ -103,10 +103,18 @@ struct FunnelCase {
     /// How the amount lies to the list price; `nil` when it was not won.
     var comparison: ListComparison? {
         guard let outcome = state.outcome, outcome.isWon else { return nil }
-        guard let amount = outcome.amount, let listPrice, amount.currency == listPrice.currency else {
-            return .notRecorded
-        }
-        return amount.amount < listPrice.amount ? .below : amount.amount > listPrice.amount ? .above : .at
+        guard let amount = outcome.amount, let atList, amount.currency == atList.currency else { return .notRecorded }
+        return amount.amount < atList.amount ? .below : amount.amount > atList.amount ? .above : .at
+    }
+
+    /// What was said when it was won, else the price of a unit by the quantity; exact, or nothing.
+    private static func atList(_ state: Funnel.State, _ listPrice: Money?) -> Money? {
+        if let said = state.outcome?.atList { return said }
+        guard let listPrice, let quantity = state.quantity else { return nil }
+        // With more places than a decimal has it would have to be rounded, and at list price would not be exact.
+        let places = listPrice.amount.scale + quantity.scale
+        guard places <= ScaledDecimal.maximumScale else { return nil }
+        return listPrice.amount.multiplied(by: quantity, decimals: places).map { Money($0, listPrice.currency) }
     }
 
     /// Nanoseconds from the first known stage entry to the end.

@@ -98,10 +98,10 @@ extension FunnelCases {
 
     private static func againstList(_ won: [FunnelCase]) -> FunnelReport.AgainstList {
         let comparable = won.filter { $0.comparison != .notRecorded }
-        let groups = Dictionary(grouping: comparable) { $0.listPrice?.currency.rawValue ?? "" }
+        let groups = Dictionary(grouping: comparable) { $0.atList?.currency.rawValue ?? "" }
         let realisation = groups.sorted { $0.key < $1.key }.compactMap { _, cases -> FunnelReport.Realisation? in
             guard let amount = sums(cases.compactMap(\.state.outcome?.amount)).first,
-                let list = sums(cases.compactMap(\.listPrice)).first
+                let list = sums(cases.compactMap(\.atList)).first
             else { return nil }
             let share = amount.amount.multiplied(by: 100, decimals: amount.amount.scale)?
                 .divided(by: list.amount, decimals: 1)

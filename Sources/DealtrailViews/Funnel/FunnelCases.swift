@@ -10,6 +10,7 @@ public struct FunnelCases: Sendable {
     /// The stages in order.
     public let stages: [StageName]
     let cases: [FunnelCase]
+    private let merged: MergedAccounts
 
     /// Takes the states of the view as of the time of the stamp.
     ///
@@ -17,14 +18,17 @@ public struct FunnelCases: Sendable {
     ///   - states: The opportunities, in any order.
     ///   - definition: What is counted and how.
     ///   - stamp: What it answers for; visits that still run are measured up to its time.
-    ///   - listPrice: The list price that a won opportunity is compared with, such as that of its product at its end.
+    ///   - merged: Which accounts are one customer.
+    ///   - listPrice: The list price of one unit that a won opportunity is compared with, such as that of its product
+    ///     at its end; not asked where the winner said what it would have brought at list prices.
     /// - Complexity: O(n log n).
     public init(
         _ states: some Sequence<Funnel.State>, definition: FunnelDefinition = .standard, stamp: AnswerStamp,
-        listPrice: (Funnel.State) -> Money? = { _ in nil }
+        merged: MergedAccounts = MergedAccounts(), listPrice: (Funnel.State) -> Money? = { _ in nil }
     ) {
         self.definition = definition
         self.stamp = stamp
+        self.merged = merged
         let chosen = states.filter { definition.counts($0) }.sorted { $0.opportunity < $1.opportunity }
         let stages = definition.stages(of: chosen)
         let places = Dictionary(
@@ -38,9 +42,9 @@ public struct FunnelCases: Sendable {
     /// - Complexity: O(n log n).
     public init(
         _ states: some Sequence<Funnel.State>, definition: FunnelDefinition = .standard, stamp: AnswerStamp,
-        listPrices: ListPrices
+        merged: MergedAccounts = MergedAccounts(), listPrices: ListPrices
     ) {
-        self.init(states, definition: definition, stamp: stamp) { state in
+        self.init(states, definition: definition, stamp: stamp, merged: merged) { state in
             state.product.flatMap { listPrices.price(of: $0, at: state.outcome?.closedAt) }
         }
     }
@@ -52,7 +56,7 @@ public struct FunnelCases: Sendable {
         var slices: [FunnelReport.Slice] = []
         if let dimension {
             let groups = Dictionary(grouping: cases) {
-                dimension.value(of: $0.state, offsetMinutes: definition.offsetMinutes)
+                dimension.value(of: $0.state, offsetMinutes: definition.offsetMinutes, merged: merged)
             }
             for name in groups.keys.compactMap(\.self).sorted() { slices.append(slice(name, groups[name] ?? [])) }
             if let rest = groups[nil] { slices.append(slice(nil, rest)) }
@@ -67,14 +71,16 @@ public struct FunnelCases: Sendable {
     /// - Parameters:
     ///   - selector: The number.
     ///   - dimension: By what the report was cut, when the number is one of a slice.
-    ///   - value: The name of the slice; `nil` for the one whose value is not recorded.
+    ///   - value: The name of the slice, of a customer that of any of his accounts; `nil` for the one whose value is not
+    ///     recorded.
     /// - Complexity: O(n).
     public func cases(
         in selector: FunnelSelector, of dimension: FunnelDimension? = nil, value: String? = nil
     ) -> [OpportunityID] {
-        cases.filter { item in
+        let wanted = dimension == .account ? value.map { merged.customer(of: AccountID($0)).rawValue } : value
+        return cases.filter { item in
             guard let dimension else { return true }
-            return dimension.value(of: item.state, offsetMinutes: definition.offsetMinutes) == value
+            return dimension.value(of: item.state, offsetMinutes: definition.offsetMinutes, merged: merged) == wanted
         }.filter { matches($0, selector) }.map(\.state.opportunity)
     }
 

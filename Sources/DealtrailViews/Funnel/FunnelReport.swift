@@ -147,7 +147,7 @@ public struct FunnelReport: Codable, Hashable, Sendable {
         public let at: Int
         /// Above it.
         public let above: Int
-        /// One of the two is not recorded, or they are in different currencies.
+        /// The amount, the quantity or the list price is not recorded, or the currencies differ.
         public let notRecorded: Int
         /// Amounts by list prices of those that could be compared, in percent with one decimal, for each currency.
         public let realisation: [Realisation]

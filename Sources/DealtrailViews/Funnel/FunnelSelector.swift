@@ -61,6 +61,6 @@ public enum ListComparison: String, Codable, Hashable, Sendable, CaseIterable {
     case at
     /// Above it.
     case above
-    /// One of the two is not recorded, or they are in different currencies.
+    /// The amount, the quantity or the list price is not recorded, or the currencies differ.
     case notRecorded = "not-recorded"
 }

@@ -4,29 +4,22 @@ import DealtrailSales
 extension CustomerHealth {
     /// The accounts as customers: what was merged counts with the account that absorbed it.
     ///
-    /// History stays with the original accounts, so a split costs nothing. The result is sorted by account. Accounts that
-    /// absorb each other count once, with the one that comes first.
+    /// History stays with the original accounts, so a split costs nothing. The result is sorted by account.
     ///
     /// - Complexity: O(n log n).
     public static func customers(_ states: some Sequence<State>) -> [State] {
         let sorted = states.sorted { $0.account < $1.account }
-        let byAccount = Dictionary(sorted.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
-        let absorbed = Set(sorted.flatMap(\.absorbed))
-        var taken: Set<AccountID> = []
-        var customers: [State] = []
-        // Those that nobody absorbed first; what is left after them lies on a circle.
-        let order = sorted.filter { !absorbed.contains($0.account) } + sorted.filter { absorbed.contains($0.account) }
-        for state in order where taken.insert(state.account).inserted {
-            var members = [state]
-            var pending = state.absorbed
-            while let account = pending.popLast() {
-                guard taken.insert(account).inserted, let member = byAccount[account] else { continue }
-                members.append(member)
-                pending += member.absorbed
-            }
-            customers.append(combine(members))
-        }
-        return customers.sorted { $0.account < $1.account }
+        let merged = MergedAccounts(
+            absorbed: Dictionary(
+                sorted.lazy.filter { !$0.absorbed.isEmpty }.map { ($0.account, Set($0.absorbed)) },
+                uniquingKeysWith: { first, _ in first }))
+        let groups = Dictionary(grouping: sorted) { merged.customer(of: $0.account) }
+        return groups.keys.sorted().compactMap { customer in groups[customer].map { combine($0, as: customer) } }
+    }
+
+    /// The accounts of one customer, the one that stands for him giving account, owner and tier.
+    static func combine(_ states: [State], as customer: AccountID) -> State {
+        combine(states.filter { $0.account == customer } + states.filter { $0.account != customer })
     }
 
     /// Several accounts as one customer, the first of them giving account, owner and tier.

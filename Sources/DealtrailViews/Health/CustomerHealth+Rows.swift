@@ -9,31 +9,36 @@ extension CustomerHealth {
             // These kinds may name a second account, a parent or an absorbed one, whose state they leave alone.
             Row(AccountCreated.kind, key: .tag("account")) { state, event in
                 typealias Key = AccountCreated.CodingKeys
-                guard try event.fields.holds(state.account, in: Key.account) else { return }
-                try event.fields.update(&state.owner, from: Key.owner)
-                if let tier: TierName = try event.fields.name(Key.tier) {
+                var fields = event.fieldCursor
+                guard try fields.holds(state.account, in: Key.account) else { return }
+                try fields.update(&state.owner, from: Key.owner)
+                if let tier: TierName = try fields.name(Key.tier) {
                     state.tier = tier
                     state.tieredBy = try EventMark(event)
                 }
             },
             Row(AccountTiered.kind, key: .tag("account")) { state, event in
-                try event.fields.update(&state.tier, from: AccountTiered.CodingKeys.tier)
+                var fields = event.fieldCursor
+                try fields.update(&state.tier, from: AccountTiered.CodingKeys.tier)
                 state.tieredBy = try EventMark(event)
             },
             Row(AccountOwnerChanged.kind, key: .tag("account")) { state, event in
-                try event.fields.update(&state.owner, from: AccountOwnerChanged.CodingKeys.owner)
+                var fields = event.fieldCursor
+                try fields.update(&state.owner, from: AccountOwnerChanged.CodingKeys.owner)
             },
             Row(AccountsMerged.kind, key: .tag("account")) { state, event in
                 typealias Key = AccountsMerged.CodingKeys
-                guard try event.fields.holds(state.account, in: Key.account),
-                    let other: AccountID = try event.fields.name(Key.absorbed), !state.absorbed.contains(other)
+                var fields = event.fieldCursor
+                guard try fields.holds(state.account, in: Key.account),
+                    let other: AccountID = try fields.name(Key.absorbed), !state.absorbed.contains(other)
                 else { return }
                 state.absorbed = (state.absorbed + [other]).sorted()
             },
             Row(AccountsSplit.kind, key: .tag("account")) { state, event in
                 typealias Key = AccountsSplit.CodingKeys
-                guard try event.fields.holds(state.account, in: Key.account),
-                    let other: AccountID = try event.fields.name(Key.restored)
+                var fields = event.fieldCursor
+                guard try fields.holds(state.account, in: Key.account),
+                    let other: AccountID = try fields.name(Key.restored)
                 else { return }
                 state.absorbed.removeAll { $0 == other }
             },
@@ -45,13 +50,13 @@ extension CustomerHealth {
             Row(VisitCheckedIn.kind, key: .tag("account")) { try $0.followUp($1) },
             Row(VisitCompleted.kind, key: .tag("account")) { try $0.followUp($1) },
             Row(SatisfactionRecorded.kind, key: .tag("account")) { state, event in
-                guard let score = try event.fields.integer(SatisfactionRecorded.CodingKeys.score) else { return }
+                guard let score = try event.integer(SatisfactionRecorded.CodingKeys.score) else { return }
                 state.satisfaction = Int(score)
                 state.satisfactionBy = try EventMark(event)
             },
             Row(OrderPlaced.kind, key: .tag("account")) { state, event in
                 guard let placedAt = event.occurredAt,
-                    let amount = try event.fields.money(OrderPlaced.CodingKeys.amount)
+                    let amount = try event.money(OrderPlaced.CodingKeys.amount)
                 else {
                     state.undatedOrders += 1
                     return

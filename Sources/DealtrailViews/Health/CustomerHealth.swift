@@ -61,8 +61,8 @@ public enum CustomerHealth: Projection {
 
     /// `customer-health`.
     public static let name = "customer-health"
-    /// 1.
-    public static let codeVersion: UInt32 = 1
+    /// 2.
+    public static let codeVersion: UInt32 = 2
 
     /// Nothing known of the account in the key.
     public static func initial(key: String) -> State {

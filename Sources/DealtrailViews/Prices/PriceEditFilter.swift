@@ -7,8 +7,8 @@ public struct PriceEditFilter: Hashable, Sendable {
     public var quote: QuoteID?
     /// Edits of this line.
     public var line: LineID?
-    /// Edits of quotes for this account.
-    public var account: AccountID?
+    /// Edits of quotes for any of these accounts, such as all of one customer.
+    public var accounts: Set<AccountID>?
     /// Edits of the price of this product.
     public var product: ProductID?
     /// Edits of this price list and of lines whose list price comes from it.
@@ -18,12 +18,12 @@ public struct PriceEditFilter: Hashable, Sendable {
 
     /// Creates a filter; without arguments it lets everything through.
     public init(
-        quote: QuoteID? = nil, line: LineID? = nil, account: AccountID? = nil, product: ProductID? = nil,
+        quote: QuoteID? = nil, line: LineID? = nil, accounts: [AccountID]? = nil, product: ProductID? = nil,
         list: PriceListID? = nil, author: ActorID? = nil
     ) {
         self.quote = quote
         self.line = line
-        self.account = account
+        self.accounts = accounts.map { Set($0) }
         self.product = product
         self.list = list
         self.author = author
@@ -37,7 +37,8 @@ public struct PriceEditFilter: Hashable, Sendable {
     /// Whether the edit is wanted.
     public func matches(_ edit: PriceEdit) -> Bool {
         (quote == nil || quote == edit.quote) && (line == nil || line == edit.line)
-            && (account == nil || account == edit.account) && (product == nil || product == edit.product)
+            && (accounts.map { wanted in edit.account.map(wanted.contains) ?? false } ?? true)
+            && (product == nil || product == edit.product)
             && (list == nil || list == edit.list) && (author.map { concerns($0, edit) } ?? true)
     }
 

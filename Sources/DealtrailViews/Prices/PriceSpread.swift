@@ -9,6 +9,8 @@ public import DealtrailSales
 public struct PriceSpread: Codable, Hashable, Sendable {
     /// One of the prices, with its author.
     public struct Leg: Codable, Hashable, Sendable {
+        /// The account that was quoted; another than the customer's where accounts were merged.
+        public let account: AccountID
         /// The quote.
         public let quote: QuoteID
         /// The version that is edited.
@@ -32,7 +34,7 @@ public struct PriceSpread: Codable, Hashable, Sendable {
         public let kind: PriceEditKind
     }
 
-    /// The account.
+    /// The customer: the account that stands for him, where accounts were merged.
     public let account: AccountID
     /// The product.
     public let product: ProductID
@@ -60,28 +62,33 @@ public struct PriceSpreadReport: Codable, Hashable, Sendable {
         case spreads
     }
 
-    /// Compares the quotes of each account.
+    /// Compares the quotes of each customer.
     ///
     /// - Parameters:
     ///   - states: The states of the quotes by their keys (`quote:...`); other keys are passed over.
-    ///   - account: Only this account; `nil` for all.
+    ///   - account: Only the customer of this account; `nil` for all.
+    ///   - merged: Which accounts are one customer.
     ///   - least: The least spread that is listed, in percent.
     ///   - representatives: How many different representatives must have quoted; one who is not known counts as one.
     ///   - stamp: What it answers for.
     /// - Complexity: O(n log n) in the lines.
     public init(
         _ states: some Sequence<(key: String, state: QuoteAuditTrail.State)>, account: AccountID? = nil,
-        least: ScaledDecimal = "0.1", representatives: Int = 2, stamp: AnswerStamp
+        merged: MergedAccounts = MergedAccounts(), least: ScaledDecimal = "0.1", representatives: Int = 2,
+        stamp: AnswerStamp
     ) {
         self.stamp = stamp
         self.account = account
         self.least = least
+        let wanted = account.map(merged.customer)
         var groups: [Group: [(key: String, state: QuoteAuditTrail.State, item: PricedItem)]] = [:]
         for (key, state) in states where key.hasPrefix("quote:") && state.phase.isLive {
-            guard let owner = state.account, account == nil || account == owner else { continue }
+            guard let customer = state.account.map(merged.customer), wanted == nil || wanted == customer else {
+                continue
+            }
             for item in state.items where !item.isRemoved {
                 guard let product = item.product, let price = item.price else { continue }
-                let group = Group(account: owner, product: product, currency: price.currency)
+                let group = Group(account: customer, product: product, currency: price.currency)
                 groups[group, default: []].append((key, state, item))
             }
         }
@@ -123,7 +130,8 @@ extension PriceSpread {
             guard let price = item.price, let step = item.steps.last(where: { $0.position == item.lastEdit.position })
             else { return nil }
             return Leg(
-                quote: QuoteID(String(key.dropFirst("quote:".count))), version: state.version, phase: state.phase,
+                account: state.account ?? group.account, quote: QuoteID(String(key.dropFirst("quote:".count))),
+                version: state.version, phase: state.phase,
                 line: item.line, rep: state.owner, price: price, aboveLowest: lowest.percentChange(to: price.amount),
                 author: item.lastAuthor, edit: item.lastEdit, kind: step.kind)
         }.sorted {

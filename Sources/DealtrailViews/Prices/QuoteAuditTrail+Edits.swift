@@ -116,7 +116,7 @@ extension QuoteAuditTrail.State {
 
     /// The last item of this line, which begins here when there is none.
     private mutating func item(of line: LineID, product: ProductID?, stamp: PriceStamp) -> Int {
-        if let index = items.lastIndex(where: { $0.line == line }) { return index }
+        if let index = items.indices.last(where: { items[$0].line == line }) { return index }
         items.append(PricedItem(line: line, product: product, stamp: stamp))
         return items.count - 1
     }
@@ -124,8 +124,9 @@ extension QuoteAuditTrail.State {
     /// The line of this product that was removed last and that nothing has taken up.
     private func lastRemoval(of product: ProductID) -> Int? {
         var found: Int?
-        for (index, item) in items.enumerated() where item.isRemoved && !item.isTakenUp && item.product == product {
-            if let best = found, items[best].removedAt > item.removedAt { continue }
+        for index in items.indices
+        where items[index].isRemoved && !items[index].isTakenUp && items[index].product == product {
+            if let best = found, items[best].removedAt > items[index].removedAt { continue }
             found = index
         }
         return found

@@ -52,8 +52,8 @@ public enum QuoteAuditTrail: Projection {
 
     /// `quote-audit-trail`.
     public static let name = "quote-audit-trail"
-    /// 1.
-    public static let codeVersion: UInt32 = 1
+    /// 2.
+    public static let codeVersion: UInt32 = 2
 
     /// Nothing known.
     public static func initial(key: String) -> State { State() }

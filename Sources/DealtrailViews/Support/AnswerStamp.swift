@@ -20,11 +20,21 @@ public struct AnswerStamp: Codable, Hashable, Sendable {
     public let axis: Axis
     /// The time that the answer speaks of: what is still running is measured up to it.
     public let time: Timestamp
+    /// How many events that concern the answer were left out because nobody recorded when they happened; `nil` unless what
+    /// had occurred by a time was asked for.
+    public let undated: UInt64?
 
     /// Creates a stamp.
-    public init(position: UInt64?, axis: Axis = .head, time: Timestamp) {
+    public init(position: UInt64?, axis: Axis = .head, time: Timestamp, undated: UInt64? = nil) {
         self.position = position
         self.axis = axis
         self.time = time
+        self.undated = undated
+    }
+
+    /// The same with a count of undated events, if what had occurred by a time was asked for.
+    public func leavingOut(undated: Int) -> AnswerStamp {
+        guard axis == .effective else { return self }
+        return AnswerStamp(position: position, axis: axis, time: time, undated: UInt64(max(0, undated)))
     }
 }

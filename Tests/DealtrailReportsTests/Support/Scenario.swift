@@ -97,7 +97,7 @@ enum Scenario {
             try trail.append(
                 OpportunityCreated(
                     opportunity: id, pipeline: "standard", pipelineVersion: 1, stages: stages, account: "acme",
-                    owner: owner.map { ActorID($0) }, product: "P-7"),
+                    owner: owner.map { ActorID($0) }, product: "P-7", quantity: 1),
                 at: visits.isEmpty ? .unknown : .at("2026-01-01T00:00:00Z"))
             for (stage, day) in visits {
                 try trail.append(OpportunityStageEntered(opportunity: id, stage: StageName(stage)), at: Self.day(day))

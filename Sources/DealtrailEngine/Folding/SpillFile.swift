@@ -1,0 +1,104 @@
+import DealtrailModel
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A file that holds states which a fold has put aside, so that its memory stays bounded; it has no name and ends with
+/// the process.
+///
+/// One thread at a time uses it. Nothing is ever overwritten: a state that is put aside again is written again.
+final class SpillFile {
+    /// Where a state lies.
+    struct Place {
+        let offset: UInt64
+        let length: UInt32
+    }
+
+    private let descriptor: Int32
+    private let directory: String
+    /// What has not reached the file yet; it lies behind `flushed`.
+    private var tail: [UInt8] = []
+    private var flushed: UInt64 = 0
+    private static let tailSize = 1 << 20
+
+    /// Creates a file in a directory.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`).
+    init(in directory: String) throws(EngineError) {
+        let name = "\(directory)/.rebuild-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+        descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        self.directory = directory
+        guard descriptor >= 0 else { throw Self.failure("create a file", directory) }
+        _ = unsafe unlink(name)
+        tail.reserveCapacity(Self.tailSize + Self.tailSize / 4)
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`), when the disk is full, say.
+    func append(_ bytes: [UInt8]) throws(EngineError) -> Place {
+        guard let length = UInt32(exactly: bytes.count) else {
+            throw EngineError(.spillFailed, "a state of \(bytes.count) bytes")
+        }
+        let place = Place(offset: flushed + UInt64(tail.count), length: length)
+        tail.append(contentsOf: bytes)
+        if tail.count >= Self.tailSize { try flush() }
+        return place
+    }
+
+    /// The bytes at a place.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`).
+    func read(_ place: Place) throws(EngineError) -> [UInt8] {
+        let count = Int(place.length)
+        if place.offset >= flushed {
+            let start = Int(place.offset - flushed)
+            return Array(tail[start..<start + count])
+        }
+        var done = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            while done < count {
+                let got = unsafe pread(
+                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, count - done,
+                    off_t(place.offset) + off_t(done))
+                if got < 0, errno == EINTR { continue }
+                guard got > 0 else { break }
+                done += got
+            }
+            initialized = done
+        }
+        guard done == count else { throw Self.failure("read", directory) }
+        return bytes
+    }
+
+    private func flush() throws(EngineError) {
+        var done = 0
+        let isWhole = unsafe tail.withUnsafeBytes { bytes in
+            while done < bytes.count {
+                let put = unsafe pwrite(
+                    descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done,
+                    off_t(flushed) + off_t(done))
+                if put < 0, errno == EINTR { continue }
+                guard put > 0 else { return false }
+                done += put
+            }
+            return true
+        }
+        guard isWhole else { throw Self.failure("write", directory) }
+        flushed += UInt64(tail.count)
+        tail.removeAll(keepingCapacity: true)
+    }
+
+    private static func failure(_ what: String, _ directory: String) -> EngineError {
+        EngineError(.spillFailed, "cannot \(what) in \(directory): \(unsafe String(cString: strerror(errno)))")
+    }
+}
