@@ -100,7 +100,7 @@ struct ViewPropertyTests {
         let expected = try NaiveFold(Mixed.self, log).states
         for slot in lanes[0].keys.indices {
             let key = pass.withText(Int(lanes[0].keys[slot])) { $0.text() } ?? ""
-            #expect(lanes[0].state(slot) == expected[key], "seed \(seed), \(key)")
+            #expect(try lanes[0].state(slot) == expected[key], "seed \(seed), \(key)")
         }
         #expect(lanes[0].keys.count == expected.count)
     }

@@ -43,6 +43,7 @@ extension ToolError {
         case .rulesUnavailable, .damagedView, .corruptedEvent: .damaged
         case .unknownView: .usage
         case .superseded, .keyLimit: .refused
+        case .spillFailed: .full
         case .invalidView: .internal
         }
     }
