@@ -21,7 +21,7 @@ struct PendingRecords {
         index = TailIndex(start: start)
     }
 
-    var isEmpty: Bool { batches.isEmpty }
+    var isEmpty: Bool { end == start }
 
     mutating func append(_ batch: RecordBatch) {
         end = batch.end
