@@ -25,8 +25,6 @@ public final class TrailLog: EventLog {
     private let isClosed = Atomic(false)
     /// The map of stream heads, as far as a checkpoint or a proof has needed it.
     let heads = Mutex(StreamHeadMap())
-    /// Why the tail could not be sealed while the trail was opened.
-    private let openingFailure: (any Error)?
 
     /// Creates a trail in a directory that does not exist or is empty.
     ///
@@ -75,9 +73,8 @@ public final class TrailLog: EventLog {
         let opened = try TrailIndex.open(
             at: folder.index, of: store, mapSize: manifest.mapSize, threshold: options.sealThreshold)
         index = opened.index
-        openingFailure = opened.failure
         scanner = LogScanner(store: store, index: index, hasher: hasher)
-        sealing = Sealing(sealer: opened.sealer)
+        sealing = Sealing(sealer: opened.sealer, failure: opened.failure)
         writer = Writer(
             committer: Committer(
                 store: store, index: index, sealing: sealing, hasher: hasher, clock: RecordingClock(now: options.clock),
@@ -188,8 +185,8 @@ public final class TrailLog: EventLog {
         }
     }
 
-    /// Why the index is no longer sealed, when that has failed; reads and appends go on.
-    public var indexFailure: (any Error)? { sealing.lastFailure ?? openingFailure }
+    /// Why the index could not be sealed last; reads and appends go on, and sealing is tried again as the log grows.
+    public var indexFailure: (any Error)? { sealing.lastFailure }
 
     /// Makes sure that a read finds by hash what other processes have appended; returns up to where it does.
     private func refresh() throws -> UInt64 {

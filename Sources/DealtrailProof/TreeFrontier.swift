@@ -60,14 +60,30 @@ public struct TreeFrontier: Hashable, Sendable {
     public mutating func append(
         _ leaf: Digest, onSubtree: (_ level: UInt8, _ index: UInt64, _ digest: Digest) -> Void
     ) {
-        var subtree = leaf
-        var level: UInt8 = 0
+        append(subtree: leaf, level: 0, onSubtree: onSubtree)
+    }
+
+    /// Adds all leaves of a perfect subtree by its root, which somebody else has computed.
+    ///
+    /// - Parameters:
+    ///   - subtree: The root of the subtree; at level 0 a leaf hash.
+    ///   - level: Its level: it has 2^level leaves.
+    ///   - onSubtree: Called for each larger subtree that this one completes, from the bottom up.
+    /// - Precondition: The size is a multiple of 2^level.
+    /// - Complexity: Amortised one node hash and one call; at most O(log *n*).
+    package mutating func append(
+        subtree: Digest, level: UInt8, onSubtree: (_ level: UInt8, _ index: UInt64, _ digest: Digest) -> Void
+    ) {
+        precondition(size & (1 << UInt64(level) - 1) == 0, "a subtree begins where one of its size can begin")
+        let leaves: UInt64 = 1 << UInt64(level)
+        var subtree = subtree
+        var level = level
         while size >> UInt64(level) & 1 == 1 {
             subtree = TreeHasher.node(peaks.removeLast(), subtree)
             level += 1
             onSubtree(level, size >> UInt64(level), subtree)
         }
         peaks.append(subtree)
-        size += 1
+        size += leaves
     }
 }

@@ -93,6 +93,30 @@ struct DerivedTests {
         try await expectWhole(7_000)
     }
 
+    @Test("Sealing that failed is tried again while the trail is open", arguments: [false, true])
+    func sealingAgain(reopened: Bool) async throws {
+        let folder = scratch.trail + "/index/seal.lock"
+        var log = try scratch.create(.fault(sealThreshold: 1_024))
+        try await log.fill(1_000)
+        try? scratch.remove("index/seal.lock")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        try await log.fill(500, prefix: "failing")
+        try await log.close()
+        #expect(log.indexFailure != nil)
+        log = try scratch.open(.fault(sealThreshold: reopened ? 1_024 : 4_096))
+        #expect((log.indexFailure != nil) == reopened)
+        try await log.fill(4_000, prefix: "more")
+        try scratch.remove("index/seal.lock")
+        // A quarter of a run more is enough.
+        try await log.fill(1_024, prefix: "again")
+        try await log.close()
+        #expect(log.indexFailure == nil)
+        try await expectWhole(6_524)
+        let again = try scratch.open(.fault(sealThreshold: 1_000_000))
+        #expect(try again.storage().indexRuns > 0, "sealed while it was open")
+        try await again.close()
+    }
+
     @Test("Views that were deleted while the trail was closed")
     func deletedViews() async throws {
         let trail = try await Trail.create(

@@ -73,6 +73,62 @@ struct FlipTests {
         #expect(end == .status(1) && lines.joined().contains("\"position\":44"), "\(lines)")
     }
 
+    @Test("A damaged header among the events that are not sealed yet: the trail opens, and says where it is damaged")
+    func unsealedHeader() async throws {
+        let scratch = Scratch()
+        let options = TrailOptions.fault(sealThreshold: 1_000_000)
+        let sound = try scratch.create(options)
+        try await sound.fill(50)
+        var record: [UInt8] = []
+        try sound.scan(.all, in: 44..<45, direction: .forward) { event in
+            record = unsafe event.stored.withUnsafeBytes { unsafe Array($0) }
+            return true
+        }
+        try await sound.close()
+        var bytes = try scratch.bytes("log/data.mdb")
+        var hits = 0
+        for start in 0..<bytes.count - record.count where bytes[start] == record[0] {
+            guard Array(bytes[start..<start + record.count]) == record else { continue }
+            // The revision.
+            bytes[start + 40] ^= 0x01
+            hits += 1
+        }
+        #expect(hits > 0)
+        try scratch.write(bytes, to: "log/data.mdb")
+        let log = try scratch.open(options)
+        #expect(try log.head().size == 50)
+        // Neighbours can be read; whoever may concern the damaged one hears of it, whatever he looks for.
+        #expect(try log.events(in: 0..<44).count == 44)
+        #expect(try log.events(in: 45..<50).count == 5)
+        #expect(try log.events(.stream("thing:3"), in: 0..<44).map(\.position) == [3, 10, 17, 24, 31, 38])
+        for filter in [EventFilter.all, .stream("thing:2"), .stream("thing:3"), .tag("account:99")] {
+            let error = #expect(throws: EventError.self) { _ = try log.events(filter) }
+            #expect(error?.code == .corrupted && error?.position == 44, "\(error?.description ?? "")")
+        }
+        for start in [UInt64(0), 1] {
+            var seen: [UInt64] = []
+            #expect(throws: EventError.self) {
+                try log.scan(.all, in: start..<50, direction: .forward) { event in
+                    seen.append(event.position)
+                    return true
+                }
+            }
+            #expect(seen == Array(start..<44), "all before it are read")
+        }
+        // A command that nobody has seen may be the one of the damaged event.
+        let error = await #expect(throws: EventError.self) {
+            try await log.append(.sample("new", [.sample("thing:9")]))
+        }
+        #expect(error?.code == .corrupted && error?.position == 44)
+        #expect(error?.description.contains("restore a backup") == true)
+        let known = try await log.append(.sample("fill-45", [.sample("thing:3", tags: ["account:1"], value: 45)]))
+        #expect(known.isReplay, "what is known for certain is answered")
+        #expect(try log.head().size == 50)
+        try await log.close()
+        let (end, lines) = try Child.tool("verify", "--trail", scratch.trail, "--json")
+        #expect(end == .status(1) && lines.joined().contains("\"position\":44"), "\(lines)")
+    }
+
     private func run(_ file: String, flips count: Int, seed: UInt64) async throws -> [Outcome: Int] {
         var random = SplitMix(state: seed)
         let scratch = Scratch()

@@ -156,4 +156,43 @@ struct SharingTests {
         // One of those that say "closed" is the close itself.
         try expectSound(scratch.trail, events: answers.filter { $0 == "stored" }.count)
     }
+
+    @Test("What is not committed is in no index: a commit that fails hides nothing that another process commits")
+    func uncommitted() async throws {
+        let log = try scratch.create(.fault(mapSize: 1 << 20))
+        try await log.fill(5)
+        let committer = Committer(
+            store: log.store, index: log.index,
+            sealing: Sealing(
+                sealer: Sealer(
+                    index: log.index, store: log.store, lockPath: scratch.trail + "/index/seal.lock", threshold: 1_024)),
+            hasher: log.hasher, clock: RecordingClock(now: SetClock().now), randomBits: { 1 }, committed: { _ in })
+        let ends = Mutex<[UInt64]>([])
+        let answers = Mutex<[Result<[Result<Receipt, any Error>], any Error>]>([])
+        let large = AppendRequest.sample(
+            "large", (0..<20).map { .sample("fresh:\($0)", value: $0, padding: 60_000) })
+        func item(_ request: AppendRequest) -> WorkItem {
+            WorkItem(
+                apply: { commit in
+                    let receipt = try commit.append(request)
+                    // Its own transaction sees it; the index that reads use does not.
+                    guard try commit.append(request).isReplay else { throw LogError(.indexMismatch, "not seen") }
+                    ends.withLock { $0.append(log.index.tail.withLock { $0.end }) }
+                    return [.success(receipt)]
+                }, answer: { answer in answers.withLock { $0.append(answer) } }, weight: 1)
+        }
+        committer.commit([item(large)]) {}
+        committer.waitForAnswers()
+        #expect(ends.withLock { $0 } == [5])
+        let failures = answers.withLock { $0 }.map { answer in
+            if case .failure(let error as LogError) = answer { error.code.rawValue } else { "\(answer)" }
+        }
+        #expect(failures == ["mapFull"])
+        #expect(try log.head().size == 5)
+        #expect(log.index.tail.withLock { $0.end } == 5)
+        committer.commit([item(.sample("small", [.sample("fresh:1")]))]) {}
+        #expect(try log.events(.stream("fresh:1")).map(\.position) == [5])
+        try expectIndexed(log)
+        try await log.close()
+    }
 }

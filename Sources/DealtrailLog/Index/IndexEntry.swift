@@ -14,28 +14,43 @@ struct IndexEntry: BitwiseCopyable, Hashable {
 }
 
 extension [IndexEntry] {
-    /// Sorts by hash and keeps the order of positions within a hash.
+    /// Sorts by hash, and by position within a hash.
     ///
-    /// A radix sort from the lowest digit: stable, and several times faster than comparison on a million entries.
+    /// Two passes by the leading 22 bits put nearly every hash in its place, since hashes are even; the few places that
+    /// different ones share are sorted by comparison. A stable sort by all bits would take six passes.
     ///
-    /// - Complexity: O(6 n).
+    /// - Precondition: The entries of one hash are in the order of positions.
+    /// - Complexity: O(2 n) on average.
     mutating func sortByHash() {
-        let bits = 11
-        var source = self
-        var target = self
-        for pass in 0..<6 {
-            let shift = UInt64(pass * bits)
-            var starts = [Int](repeating: 0, count: 1 << bits)
-            for entry in source { starts[Int(entry.hash >> shift & (1 << UInt64(bits) - 1))] += 1 }
-            var sum = 0
-            for digit in starts.indices { (starts[digit], sum) = (sum, sum + starts[digit]) }
-            for entry in source {
-                let digit = Int(entry.hash >> shift & (1 << UInt64(bits) - 1))
-                target[starts[digit]] = entry
-                starts[digit] += 1
+        guard count > 1 else { return }
+        var other = self
+        Self.distribute(self, into: &other, shift: 42)
+        Self.distribute(other, into: &self, shift: 53)
+        var start = 0
+        while start < count {
+            let place = self[start].hash >> 42
+            var end = start + 1
+            var isOne = true
+            while end < count, self[end].hash >> 42 == place {
+                if self[end].hash != self[start].hash { isOne = false }
+                end += 1
             }
-            swap(&source, &target)
+            if !isOne { self[start..<end].sort { ($0.hash, $0.offset) < ($1.hash, $1.offset) } }
+            start = end
         }
-        self = source
+    }
+
+    /// Sorts by the eleven bits from `shift` on; entries that are equal in them keep their order.
+    private static func distribute(_ source: [IndexEntry], into target: inout [IndexEntry], shift: UInt64) {
+        let mask: UInt64 = 0x7ff
+        var starts = [Int](repeating: 0, count: Int(mask) + 1)
+        for entry in source { starts[Int(truncatingIfNeeded: entry.hash >> shift & mask)] += 1 }
+        var sum = 0
+        for digit in starts.indices { (starts[digit], sum) = (sum, sum + starts[digit]) }
+        for entry in source {
+            let digit = Int(truncatingIfNeeded: entry.hash >> shift & mask)
+            target[starts[digit]] = entry
+            starts[digit] += 1
+        }
     }
 }

@@ -118,9 +118,8 @@ final class RunStore: Sendable {
                 let hash = entries[index].hash
                 offsets.removeAll(keepingCapacity: true)
                 while index < entries.count, entries[index].hash == hash {
-                    let value = entries[index].offset
-                    for shift in stride(from: UInt32(0), to: 32, by: 8) {
-                        offsets.append(UInt8(truncatingIfNeeded: value >> shift))
+                    unsafe withUnsafeBytes(of: entries[index].offset.littleEndian) {
+                        unsafe offsets.append(contentsOf: $0)
                     }
                     index += 1
                 }

@@ -67,7 +67,10 @@ final class Sealer: Sendable {
         guard sealed == start else {
             throw LogError(.indexMismatch, "the runs end at \(sealed), the tail begins at \(start)")
         }
-        var entries = index.tail.withLock { $0.entries(before: end) }
+        var (entries, damaged) = index.tail.withLock { ($0.entries(before: end), $0.damaged.first { $0 < end }) }
+        if let damaged {
+            throw LogError(.corrupted, "a damaged event cannot be indexed", position: damaged)
+        }
         entries.sortByHash()
         let slot = try freeSlot()
         var filter = RunFilter(capacity: entries.distinctHashes)

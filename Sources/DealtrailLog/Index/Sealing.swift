@@ -4,7 +4,7 @@ import Synchronization
 
 /// Runs the sealer on a thread of its own while there is something to seal.
 final class Sealing: @unchecked Sendable {
-    // Unchecked because `goal`, `isRunning` and `failure` are guarded by `condition`, which the compiler cannot see.
+    // Unchecked because `goal`, `isRunning`, `failure` and `retrySize` are guarded by `condition`, which the compiler cannot see.
 
     /// How many times the threshold the tail may grow to before appends wait for the sealer.
     static let backlog = 8
@@ -13,10 +13,14 @@ final class Sealing: @unchecked Sendable {
     private var goal: UInt64 = 0
     private var isRunning = false
     private var failure: (any Error)?
+    /// From which size of the log a failure is followed by another attempt.
+    private var retrySize: UInt64 = 0
     let sealer: Sealer
 
-    init(sealer: Sealer) {
+    /// - Parameter failure: Why sealing failed while the trail was opened, when it did.
+    init(sealer: Sealer, failure: (any Error)? = nil) {
         self.sealer = sealer
+        self.failure = failure
     }
 
     /// Seals in the background what is committed up to `size`, when the tail has grown enough.
@@ -25,7 +29,7 @@ final class Sealing: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         goal = max(goal, size)
-        guard !isRunning, failure == nil else { return }
+        guard !isRunning, failure == nil || size >= retrySize else { return }
         isRunning = true
         let thread = Thread { [self] in run() }
         thread.name = "dealtrail-sealer"
@@ -47,9 +51,9 @@ final class Sealing: @unchecked Sendable {
         while isRunning { condition.wait() }
     }
 
-    /// Why sealing stopped, when it has.
+    /// Why sealing failed last, until it succeeds.
     ///
-    /// Appends and reads go on with a larger tail.
+    /// Appends and reads go on with a larger tail, and it is tried again as that grows.
     var lastFailure: (any Error)? {
         condition.lock()
         defer { condition.unlock() }
@@ -68,6 +72,8 @@ final class Sealing: @unchecked Sendable {
             do { sealed = try sealer.run(upTo: goal) } catch { caught = error }
             condition.lock()
             failure = caught
+            // Tried again when the tail has grown by some more, and not at each commit: what failed may be a full disk.
+            if caught != nil { retrySize = self.goal + UInt64(sealer.threshold / 8) }
             let more = sealed && caught == nil && self.goal > goal && tailCount >= sealer.threshold
             if !more { isRunning = false }
             condition.broadcast()

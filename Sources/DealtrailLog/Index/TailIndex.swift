@@ -21,6 +21,9 @@ struct TailIndex {
     }
 
     private var links: [Link] = []
+    /// Positions of damaged events, ascending: candidates for every hash, so that a read meets the damage instead of
+    /// passing over it.
+    private(set) var damaged: [UInt64] = []
     private var buckets: [Int32]
 
     init(start: UInt64) {
@@ -43,15 +46,18 @@ struct TailIndex {
         end += 1
     }
 
-    /// Takes back the events from `position` on.
-    mutating func truncate(to position: UInt64) {
-        guard position < end else { return }
-        let limit = UInt32(truncatingIfNeeded: max(position, start) - start)
-        while let last = links.last, last.entry.offset >= limit {
-            buckets[last.bucketMask & (buckets.count - 1)] = last.previous
-            links.removeLast()
-        }
-        end = start + UInt64(limit)
+    /// Indexes those events of a batch that are not indexed yet.
+    ///
+    /// - Precondition: None is missing before them.
+    mutating func append(_ batch: RecordBatch) {
+        guard batch.end > end else { return }
+        for index in Int(end - batch.start)..<batch.count { append(batch.event(index)) }
+    }
+
+    /// Takes note of an event that is damaged, so that nobody knows its hashes: it may be any.
+    mutating func appendDamaged() {
+        damaged.append(end)
+        end += 1
     }
 
     /// Forgets the events before `position`, which a sealed run covers.
@@ -65,7 +71,9 @@ struct TailIndex {
         }
         start = position
         end = max(end, position)
-        rebuild(kept, bucketCount: max(1_024, (kept.count + 1).nextPowerOfTwo))
+        damaged.removeAll { $0 < position }
+        // As large as it was: it will grow as large again until the next time.
+        rebuild(kept, bucketCount: buckets.count)
     }
 
     /// The entries before `position`, for sealing: hash and offset from `start`.
@@ -76,11 +84,19 @@ struct TailIndex {
     /// Calls `body` with the positions of a hash, newest first, until it returns `false`.
     func forEachPosition(of hash: UInt64, _ body: (UInt64) throws -> Bool) rethrows {
         var next = buckets[Int(truncatingIfNeeded: hash) & (buckets.count - 1)]
+        var unknown = damaged.count
         while next >= 0 {
             let link = links[Int(next)]
-            if link.entry.hash == hash, try !body(start + UInt64(link.entry.offset)) { return }
             next = link.previous
+            guard link.entry.hash == hash else { continue }
+            let position = start + UInt64(link.entry.offset)
+            while unknown > 0, damaged[unknown - 1] > position {
+                unknown -= 1
+                if try !body(damaged[unknown]) { return }
+            }
+            if try !body(position) { return }
         }
+        for position in damaged[..<unknown].reversed() where try !body(position) { return }
     }
 
     /// Entries lie in the order of positions, so those before one are a prefix.

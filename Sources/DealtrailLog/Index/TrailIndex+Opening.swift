@@ -11,20 +11,19 @@ extension TrailIndex {
     ///
     /// - Returns: The index, who seals it, and why its tail could not be sealed when that has failed: reads and appends
     ///   do not need it.
-    /// - Throws: `LogError`, `corrupted` for a log with a damaged event among those that are indexed.
+    /// A damaged event among those that are indexed keeps nobody from opening: reads that may concern it say where it
+    /// is, and so does every append, since its command may be the one that is appended.
+    ///
+    /// - Throws: `LogError`.
     /// - Complexity: O(events since the last sealed run).
     static func open(
         at directory: String, of store: LogStore, mapSize: Int, threshold: Int
     ) throws -> (index: TrailIndex, sealer: Sealer, failure: (any Error)?) {
-        do {
-            let (runs, sealed) = try openRuns(at: directory, of: store, mapSize: mapSize)
-            let index = TrailIndex(runs: runs, tail: TailIndex(start: sealed))
-            let sealer = Sealer(index: index, store: store, lockPath: directory + "/seal.lock", threshold: threshold)
-            let failure = try index.catchUp(with: store, sealer: sealer)
-            return (index, sealer, failure)
-        } catch let error as EventError {
-            throw LogError(.corrupted, error.detail, position: error.position)
-        }
+        let (runs, sealed) = try openRuns(at: directory, of: store, mapSize: mapSize)
+        let index = TrailIndex(runs: runs, tail: TailIndex(start: sealed))
+        let sealer = Sealer(index: index, store: store, lockPath: directory + "/seal.lock", threshold: threshold)
+        let failure = try index.catchUp(with: store, sealer: sealer)
+        return (index, sealer, failure)
     }
 
     /// The runs, and up to where they reach.
@@ -114,7 +113,11 @@ extension TrailIndex {
                 guard let entry = next, entry.keyAsUInt64 == tail.end else {
                     throw LogError(.corrupted, "the event is missing", position: tail.end)
                 }
-                tail.append(try EventView(position: tail.end, record: entry.value))
+                do throws(EventError) {
+                    tail.append(try EventView(position: tail.end, record: entry.value))
+                } catch {
+                    tail.appendDamaged()
+                }
                 next = try cursor.next()
             }
         }

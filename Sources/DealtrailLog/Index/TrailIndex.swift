@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// A lookup takes the tail first and the runs after: a run is published before the tail forgets its events, so the two
 /// overlap or meet, and nothing falls between them.
-final class TrailIndex: Sendable {
+final class TrailIndex: CandidateIndex, Sendable {
     let runs: RunStore
     let tail: Mutex<TailIndex>
 
@@ -74,7 +74,7 @@ final class TrailIndex: Sendable {
     }
 
     /// How many positions in the tail are counted before a hash is taken for a common one.
-    private static let countedInTail = 1_024
+    static let countedInTail = 1_024
 
     /// About how many positions a hash has; those of a common one in the tail are not all counted.
     ///

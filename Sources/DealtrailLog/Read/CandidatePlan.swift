@@ -10,7 +10,9 @@ enum CandidatePlan {
     /// Plans a read with the rarest hash of each item of the query.
     ///
     /// A list that covers more than a quarter of the range is not worth its detour; then everything is read.
-    static func make(_ filter: PreparedFilter, in range: Range<UInt64>, _ index: TrailIndex) throws -> CandidatePlan {
+    static func make(
+        _ filter: PreparedFilter, in range: Range<UInt64>, _ index: some CandidateIndex
+    ) throws -> CandidatePlan {
         guard !range.isEmpty, !filter.filter.query.items.isEmpty else { return .positions([]) }
         var shared: [[UInt64]] = []
         if let stream = filter.stream { shared.append([stream]) }

@@ -77,16 +77,26 @@ struct LogScanner {
         from position: inout UInt64, to stop: UInt64, _ filter: PreparedFilter?, _ read: borrowing ReadTransaction,
         _ body: (borrowing EventView) throws -> Bool
     ) throws -> Bool {
+        func isStopped(by event: borrowing EventView) throws -> Bool {
+            try filter?.matches(event) ?? true ? try !body(event) : false
+        }
         var cursor = try read.cursor(store.events)
         var next = try cursor.seek(atLeast: position)
         while position < stop {
             guard let entry = next, entry.keyAsUInt64 == position else {
                 throw LogError(.corrupted, "the event is missing", position: position)
             }
-            let event = try EventView(position: position, record: entry.value)
+            next = position + 1 < stop ? try cursor.next() : nil
             position += 1
-            if try filter?.matches(event) ?? true, try !body(event) { return false }
-            if position < stop { next = try cursor.next() }
+            // Two at a time, as far as both are in order; what is not is looked at alone, for its own error.
+            if let other = next, other.keyAsUInt64 == position, EventView.areWhole(entry.value, other.value) {
+                if try isStopped(by: EventView(position: position - 1, whole: entry.value)) { return false }
+                position += 1
+                if try isStopped(by: EventView(position: position - 1, whole: other.value)) { return false }
+                next = position < stop ? try cursor.next() : nil
+            } else if try isStopped(by: EventView(position: position - 1, record: entry.value)) {
+                return false
+            }
         }
         return true
     }

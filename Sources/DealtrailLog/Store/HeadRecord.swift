@@ -33,21 +33,25 @@ struct HeadRecord: Hashable {
         unsafe withUnsafeBytes(of: lastRecordedAt.littleEndian) { unsafe Array($0) } + frontier.encoded
     }
 
+    /// Takes in the subtrees of the next events: grows the hash tree, and tells of those that a log stores.
+    mutating func take(_ cover: SubtreeCover, _ onStored: (_ key: UInt64, _ root: Digest) -> Void) {
+        for subtree in cover.subtrees {
+            frontier.append(subtree: subtree.root, level: subtree.level) { level, index, root in
+                if level >= LogStore.lowestStoredLevel { onStored(LogStore.treeKey(level: level, index: index), root) }
+            }
+        }
+    }
+
     /// Takes in the next event: grows the hash tree, and stores the subtrees that it completes.
     mutating func append(
         _ event: borrowing EventView, to transaction: inout WriteTransaction, _ store: LogStore
     ) throws(LMDBError) {
         var completed: [(key: UInt64, root: Digest)] = []
-        frontier.append(TreeHasher.leaf(event.canonical)) { level, index, digest in
-            if level >= LogStore.lowestStoredLevel {
-                completed.append((LogStore.treeKey(level: level, index: index), digest))
-            }
+        take(SubtreeCover(leaves: [TreeHasher.leaf(event.canonical)], from: frontier.size, limit: 0)) {
+            completed.append(($0, $1))
         }
         lastRecordedAt = event.recordedAt.nanoseconds
-        for (key, root) in completed {
-            let bytes = root.bytes
-            try transaction.put(bytes.rawSpan, forKey: key, in: store.tree, mode: .insert)
-        }
+        for (key, root) in completed { try transaction.put(root.span, forKey: key, in: store.tree, mode: .insert) }
     }
 
     /// Writes the record.

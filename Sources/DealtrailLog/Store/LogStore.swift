@@ -1,6 +1,7 @@
 import DealtrailLMDB
 import DealtrailModel
 import DealtrailProof
+import Foundation
 
 /// The environment `log/`: records by position, the roots of whole subtrees, and the head (`docs/format.md`).
 ///
@@ -20,6 +21,10 @@ final class LogStore: Sendable {
 
     /// Opens the environment in a directory, or creates it.
     init(at directory: String, create: Bool, mapSize: Int) throws {
+        // A manifest says that there is a log: its file was lost, and a new one in its place would be another log.
+        guard create || FileManager.default.fileExists(atPath: directory + "/data.mdb") else {
+            throw LogError(.corrupted, "\(directory)/data.mdb is missing")
+        }
         (lease, events, tree, main) = try translating {
             let lease = try EnvironmentLease(
                 at: directory, configuration: .init(mapSize: mapSize, maxTables: 4, create: create))

@@ -2,20 +2,35 @@ import DealtrailModel
 
 extension Commit {
     /// The revision that the next event of a stream gets.
-    func nextRevision(of stream: StreamName) throws -> UInt64 {
-        try streams.next[stream] ?? lookUpRevision(of: stream)
+    mutating func nextRevision(of stream: StreamName) throws -> UInt64 {
+        let hash = hasher.hash(stream.rawValue, as: .stream)
+        return try streams.next(of: stream, hash) ?? lookUpRevision(of: stream, hash)
     }
 
     /// The same, from the log itself.
-    func lookUpRevision(of stream: StreamName) throws -> UInt64 {
-        let hash = hasher.hash(stream.rawValue, as: .stream)
-        let position = try index.newest(hash, below: size) { position in
-            try withEvent(at: position) { try $0.stream == stream }
+    mutating func lookUpRevision(of stream: StreamName, _ hash: UInt64) throws -> UInt64 {
+        let position = try newest(hash) { (commit, position) in
+            try commit.withEvent(at: position) { try $0.stream == stream }
         }
         return try position.map { try withEvent(at: $0) { $0.revision + 1 } } ?? 0
     }
 
-    func check(_ condition: AppendCondition) throws {
+    /// The newest position at which the name of a command or stream stands, as this transaction sees it.
+    private mutating func newest(
+        _ hash: UInt64, confirm: (borrowing Commit, UInt64) throws -> Bool
+    ) throws -> UInt64? {
+        if pending.mayContain(hash) {
+            var found: UInt64?
+            try pending.indexed().forEachPosition(of: hash) { position in
+                if try confirm(self, position) { found = position }
+                return found == nil
+            }
+            if let found { return found }
+        }
+        return try index.newest(hash, below: pending.start) { try confirm(self, $0) }
+    }
+
+    mutating func check(_ condition: AppendCondition) throws {
         switch condition {
         case .stream(let stream, let expected):
             let next = try nextRevision(of: stream)
@@ -43,7 +58,7 @@ extension Commit {
     /// The receipt of a command that is known already, or `nil` for a new one.
     ///
     /// - Throws: `AppendError` (`commandReused`) when the known one has other content.
-    func replay(of request: AppendRequest) throws -> Receipt? {
+    mutating func replay(of request: AppendRequest) throws -> Receipt? {
         guard let first = try firstPosition(of: request.commandID) else { return nil }
         let stored = try events(of: first)
         guard request.isSame(as: stored) else {
@@ -53,7 +68,7 @@ extension Commit {
     }
 
     /// The receipt of a command that is known already with these canonical bytes, or `nil` for a new one.
-    func replay(of commandID: CommandID, command: [UInt8]?) throws -> Receipt? {
+    mutating func replay(of commandID: CommandID, command: [UInt8]?) throws -> Receipt? {
         guard let first = try firstPosition(of: commandID) else { return nil }
         let stored = try events(of: first)
         guard let command, stored.first?.command == command else {
@@ -62,17 +77,11 @@ extension Commit {
         return Receipt(replaying: stored)
     }
 
-    private func firstPosition(of command: CommandID) throws -> UInt64? {
-        var first: UInt64?
-        _ = try index.newest(hasher.hash(command.rawValue, as: .command), below: size) { position in
-            try withEvent(at: position) { event in
-                let recorded = try event.recorded()
-                guard recorded.commandID == command else { return false }
-                first = position - recorded.index
-                return true
-            }
+    private mutating func firstPosition(of command: CommandID) throws -> UInt64? {
+        let newest = try newest(hasher.hash(command.rawValue, as: .command)) { (commit, position) in
+            try commit.withEvent(at: position) { try $0.recorded().commandID == command }
         }
-        return first
+        return try newest.map { position in try withEvent(at: position) { position - (try $0.recorded().index) } }
     }
 
     private func events(of first: UInt64) throws -> [RecordedEvent] {
@@ -84,7 +93,7 @@ extension Commit {
         return events
     }
 
-    private func first(_ query: Query, from start: UInt64) throws -> UInt64? {
+    private mutating func first(_ query: Query, from start: UInt64) throws -> UInt64? {
         var found: UInt64?
         try forEach(EventFilter(query: query), in: .clamped(start, size)) { event in
             found = event.position

@@ -1,9 +1,10 @@
 import DealtrailLMDB
 import DealtrailModel
 import DealtrailProof
-import Synchronization
 
-/// One write transaction with what it has done so far: several requests are decided and applied in it one after another.
+/// One write transaction with what it has decided so far: several requests are decided in it one after another.
+///
+/// Nothing is written before ``finish()``, which hashes and writes all at once.
 struct Commit: ~Copyable {
     var transaction: WriteTransaction
     let store: LogStore
@@ -11,56 +12,71 @@ struct Commit: ~Copyable {
     let hasher: NameHasher
     /// The stamp of every event of the commit.
     let stamp: Timestamp
-    /// The head as it is with what has been applied.
+    /// The head as it was before, and after ``finish()`` as it will be.
     var head: HeadRecord
-    /// How many events the log had before.
-    let initialSize: UInt64
     var identifiers: EventIDSequence
     /// The next revisions of streams, as far as this process knows them.
     var streams: StreamHeads
+    /// What has been decided.
+    var pending: PendingRecords
 
-    /// How many events the log has with what has been applied.
-    var size: UInt64 { head.frontier.size }
-    var isEmpty: Bool { size == initialSize }
+    /// How many events the log has with what has been decided.
+    var size: UInt64 { pending.end }
+    var isEmpty: Bool { pending.isEmpty }
 
     /// Applies one request, which was validated before: all of its events, or none and an error.
     mutating func append(_ request: AppendRequest) throws -> Receipt {
         if let receipt = try replay(of: request) { return receipt }
         for condition in request.conditions { try check(condition) }
-        let records: (bytes: [[UInt8]], ids: [EventID])
+        let start = size
+        let ids: [EventID]
         do {
-            records = try build(request)
+            ids = try build(request)
         } catch {
             streams.forget()
             throw error
         }
-        let start = size
-        try write(records.bytes)
+        pending.note(hasher.hash(request.commandID.rawValue, as: .command))
         return Receipt(
-            commandID: request.commandID, positions: start..<size, eventIDs: records.ids, recordedAt: stamp,
-            isReplay: false)
+            commandID: request.commandID, positions: start..<size, eventIDs: ids, recordedAt: stamp, isReplay: false)
     }
 
-    /// Writes the head, last of all.
+    /// Hashes and writes what was decided, the head last of all.
     mutating func finish() throws {
+        let hashing = pending.hashing()
+        // While others hash.
+        for batch in pending.batches {
+            for index in 0..<batch.count {
+                try transaction.put(
+                    batch[index], forKey: batch.start + UInt64(index), in: store.events, mode: .append)
+            }
+        }
+        var completed: [(key: UInt64, root: Digest)] = []
+        for cover in hashing.finish() {
+            head.take(cover) { key, root in completed.append((key, root)) }
+        }
+        for (key, root) in completed { try transaction.put(root.span, forKey: key, in: store.tree, mode: .insert) }
+        head.lastRecordedAt = stamp.nanoseconds
         try head.write(to: &transaction, store.main)
     }
 
     /// The events that a query selects, from a position on, oldest first, as this transaction sees them.
-    func fold<State>(_ query: Query, from start: UInt64, _ fold: Fold<State>, into state: inout State) throws {
+    mutating func fold<State>(
+        _ query: Query, from start: UInt64, _ fold: Fold<State>, into state: inout State
+    ) throws {
         try forEach(EventFilter(query: query), in: .clamped(start, size)) { event in
             try fold.apply(event, to: &state)
             return true
         }
     }
 
-    func forEach(
+    mutating func forEach(
         _ filter: EventFilter, in range: Range<UInt64>, _ body: (borrowing EventView) throws -> Bool
     ) throws {
         guard !range.isEmpty else { return }
         let prepared = PreparedFilter(filter, hasher: hasher)
         let positions: [UInt64]
-        switch try CandidatePlan.make(prepared, in: range, index) {
+        switch try CandidatePlan.make(prepared, in: range, CommitIndex(committed: index, pending: pending.indexed())) {
         case .positions(let found): positions = found
         case .everything: positions = Array(range)
         }
@@ -74,20 +90,21 @@ struct Commit: ~Copyable {
     }
 
     func withEvent<Result>(at position: UInt64, _ body: (borrowing EventView) throws -> Result) throws -> Result {
+        if let (batch, index) = pending.place(of: position) { return try body(batch.event(index)) }
         guard let record = try transaction.value(forKey: position, in: store.events) else {
             throw LogError(.corrupted, "the event is missing", position: position)
         }
         return try body(try EventView(position: position, record: record))
     }
 
-    /// The records of a request, built before any is written, so that a request that cannot be built leaves nothing.
-    private mutating func build(_ request: AppendRequest) throws -> (bytes: [[UInt8]], ids: [EventID]) {
+    /// Builds the records of a request, all before any is kept, so that a request that cannot be built leaves nothing.
+    private mutating func build(_ request: AppendRequest) throws -> [EventID] {
         let builder = RecordBuilder(append: request, hasher: hasher, recordedAt: stamp)
-        var records: [[UInt8]] = []
+        var placements: [EventPlacement] = []
+        placements.reserveCapacity(request.events.count)
         var ids: [EventID] = []
-        for (position, event) in request.events.enumerated() {
-            let revision = try streams.next[event.stream] ?? lookUpRevision(of: event.stream)
-            streams.set(event.stream, revision + 1)
+        ids.reserveCapacity(request.events.count)
+        for event in request.events {
             let id = identifiers.next()
             let cause: EventID? =
                 switch event.cause {
@@ -95,25 +112,40 @@ struct Commit: ~Copyable {
                 case .sibling(let index): ids[index]
                 case nil: request.causation
                 }
-            records.append(try builder.record(index: position, id: id, revision: revision, cause: cause))
+            let hash = hasher.hash(event.stream.rawValue, as: .stream)
+            placements.append(
+                EventPlacement(
+                    id: id, revision: try takeRevision(of: event.stream, hash), cause: cause, streamHash: hash))
             ids.append(id)
         }
-        return (records, ids)
+        for batch in try Self.batches(builder, placements, at: size) { pending.append(batch) }
+        return ids
     }
 
-    private mutating func write(_ records: [[UInt8]]) throws {
-        for record in records {
-            let position = size
-            try transaction.put(record.rawSpan, forKey: position, in: store.events, mode: .append)
-            let event = try EventView(position: position, record: record.rawSpan)
-            try head.append(event, to: &transaction, store)
+    private mutating func takeRevision(of stream: StreamName, _ hash: UInt64) throws -> UInt64 {
+        if let revision = streams.take(stream, hash) { return revision }
+        let revision = try lookUpRevision(of: stream, hash)
+        streams.set(stream, hash, next: revision + 1)
+        pending.note(hash)
+        return revision
+    }
+
+    /// How many events a thread builds at once: about 60 microseconds of work.
+    private static let sharedEvents = 128
+
+    private static func batches(
+        _ builder: RecordBuilder, _ placements: [EventPlacement], at start: UInt64
+    ) throws -> [RecordBatch] {
+        let count = placements.count
+        guard count >= 2 * sharedEvents else {
+            return [try RecordBatch(builder, 0..<count, placements, at: start)]
         }
-        // Indexed at once, under one lock; a record is only looked up by later requests.
-        let start = size - UInt64(records.count)
-        try index.tail.withLock { tail in
-            for (offset, record) in records.enumerated() {
-                tail.append(try EventView(position: start + UInt64(offset), record: record.rawSpan))
+        let building = SharedWork(count: (count + sharedEvents - 1) / sharedEvents) { piece in
+            let events = piece * sharedEvents..<min(count, (piece + 1) * sharedEvents)
+            return Result { () throws(AppendError) in
+                try RecordBatch(builder, events, placements, at: start + UInt64(events.lowerBound))
             }
         }
+        return try building.finish().map { try $0.get() }
     }
 }

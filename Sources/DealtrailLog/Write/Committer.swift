@@ -1,6 +1,7 @@
 import DealtrailLMDB
 import DealtrailModel
 import DealtrailProof
+import Foundation
 import Synchronization
 
 /// Turns work into commits; runs on the writer's thread.
@@ -14,6 +15,7 @@ final class Committer: Sendable {
     /// Called after each commit, with the new size.
     let committed: @Sendable (UInt64) -> Void
     private let streams = Mutex(StreamHeads())
+    private let answering = DispatchGroup()
 
     init(
         store: LogStore, index: TrailIndex, sealing: Sealing, hasher: NameHasher, clock: RecordingClock,
@@ -31,45 +33,72 @@ final class Committer: Sendable {
     private typealias Answers = [Result<Receipt, any Error>]
 
     /// Applies and commits all items, then answers them.
-    func commit(_ items: [WorkItem]) {
+    ///
+    /// - Parameter willAnswer: Called once before the answers are given.
+    func commit(_ items: [WorkItem], willAnswer: () -> Void) {
         do {
-            let answers = try translating { try attempt(items) }
-            for (item, answer) in zip(items, answers) { item.answer(answer) }
+            let (answers, batches) = try translating { try attempt(items) }
+            willAnswer()
+            give(answers, to: items)
+            // Whoever was answered goes on meanwhile; a read that comes first indexes for itself.
+            if let size = batches.last?.end {
+                index.tail.withLock { tail in for batch in batches { tail.append(batch) } }
+                sealing.start(upTo: size)
+            }
         } catch let error as LogError where error.code == .mapFull && items.count > 1 {
             // One of them is too much; what fits is stored.
-            for item in items { commit([item]) }
+            for item in items { commit([item], willAnswer: willAnswer) }
         } catch {
+            willAnswer()
             for item in items { item.answer(.failure(error)) }
         }
     }
 
-    private func attempt(_ items: [WorkItem]) throws -> [Result<Answers, any Error>] {
+    /// Answers all items.
+    ///
+    /// Many are answered by one of the threads that run those who wait. From here each answer would wake one of them,
+    /// in place of this thread when processors are few, and it would sleep again before the next.
+    private func give(_ answers: [Result<Answers, any Error>], to items: [WorkItem]) {
+        guard items.count > 2 else {
+            for (item, answer) in zip(items, answers) { item.answer(answer) }
+            return
+        }
+        DispatchQueue.global().async(group: answering) {
+            for (item, answer) in zip(items, answers) { item.answer(answer) }
+        }
+    }
+
+    /// Waits until all answers are given.
+    func waitForAnswers() { answering.wait() }
+
+    private func attempt(
+        _ items: [WorkItem]
+    ) throws -> (answers: [Result<Answers, any Error>], batches: [RecordBatch]) {
         sealing.waitForRoom()
         let transaction = try store.environment.beginWrite()
         var commit = try begin(transaction)
-        let initialSize = commit.initialSize
         var answers: [Result<Answers, any Error>] = []
-        let expected: HeadRecord
+        answers.reserveCapacity(items.count)
         do {
             for item in items { answers.append(try apply(item, to: &commit)) }
             var known = commit.streams
             known.size = commit.size
             streams.withLock { $0 = known }
-            guard !commit.isEmpty else { return answers }
+            guard !commit.isEmpty else { return (answers, []) }
             try commit.finish()
-            expected = commit.head
         } catch {
-            forget(from: initialSize)
+            forget()
             throw error
         }
+        let expected = commit.head
+        let batches = commit.pending.batches
         do throws(LMDBError) {
             try commit.close()
         } catch {
-            guard try settle(error, expected: expected, initialSize: initialSize) else { throw error }
+            guard try settle(error, expected: expected) else { throw error }
         }
         committed(expected.frontier.size)
-        sealing.start(upTo: expected.frontier.size)
-        return answers
+        return (answers, batches)
     }
 
     private func begin(_ transaction: consuming WriteTransaction) throws -> Commit {
@@ -85,15 +114,12 @@ final class Committer: Sendable {
         }
         return Commit(
             transaction: transaction, store: store, index: index, hasher: hasher, stamp: stamp, head: head,
-            initialSize: size, identifiers: EventIDSequence(stamp: stamp, randomBits: randomBits()),
-            streams: known)
+            identifiers: EventIDSequence(stamp: stamp, randomBits: randomBits()), streams: known,
+            pending: PendingRecords(start: size))
     }
 
     /// Takes back what a failed commit left in memory.
-    private func forget(from size: UInt64) {
-        index.tail.withLock { $0.truncate(to: size) }
-        streams.withLock { $0.forget() }
-    }
+    private func forget() { streams.withLock { $0.forget() } }
 
     /// Applies one item.
     ///
@@ -112,9 +138,9 @@ final class Committer: Sendable {
     ///
     /// The answer "it happened" is given only after another synced commit, since a page that was written but not synced
     /// can still be lost.
-    private func settle(_ error: LMDBError, expected: HeadRecord, initialSize: UInt64) throws -> Bool {
+    private func settle(_ error: LMDBError, expected: HeadRecord) throws -> Bool {
         guard error.isOutcomeUnknown, let found = try? store.head(), found == expected else {
-            forget(from: initialSize)
+            forget()
             return false
         }
         do {
@@ -123,7 +149,7 @@ final class Committer: Sendable {
                 try store.head(transaction).write(to: &transaction, store.main)
             }
         } catch {
-            forget(from: initialSize)
+            forget()
             throw LogError(.unknownOutcome, "\(error)")
         }
         return true

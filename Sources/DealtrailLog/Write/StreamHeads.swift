@@ -8,18 +8,37 @@ struct StreamHeads {
     /// How many streams are remembered before all are forgotten.
     static let capacity = 131_072
 
-    private(set) var next: [StreamName: UInt64] = [:]
+    private struct Head {
+        let stream: StreamName
+        var next: UInt64
+    }
+
+    /// By hash; of two streams with one hash the later is known.
+    private var heads: [UInt64: Head] = [:]
     /// The size of the log at which they are right.
     ///
     /// Not the end of the index's tail: a read moves that on, over events of other processes that are unknown here.
     var size: UInt64 = 0
 
-    mutating func set(_ stream: StreamName, _ revision: UInt64) {
-        if next.count >= Self.capacity { next.removeAll(keepingCapacity: true) }
-        next[stream] = revision
+    /// The revision that the next event of a stream gets, when it is known.
+    func next(of stream: StreamName, _ hash: UInt64) -> UInt64? {
+        guard let head = heads[hash], head.stream == stream else { return nil }
+        return head.next
     }
 
-    mutating func forget() { next.removeAll(keepingCapacity: true) }
+    /// The same, for an event that is appended now: the next one gets the revision after it.
+    mutating func take(_ stream: StreamName, _ hash: UInt64) -> UInt64? {
+        guard let index = heads.index(forKey: hash), heads.values[index].stream == stream else { return nil }
+        defer { heads.values[index].next += 1 }
+        return heads.values[index].next
+    }
+
+    mutating func set(_ stream: StreamName, _ hash: UInt64, next: UInt64) {
+        if heads.count >= Self.capacity { heads.removeAll(keepingCapacity: true) }
+        heads[hash] = Head(stream: stream, next: next)
+    }
+
+    mutating func forget() { heads.removeAll(keepingCapacity: true) }
 }
 
 /// Puts a new value in place of one, which it returns.

@@ -61,31 +61,37 @@ public struct AppendRequest: Hashable, Sendable {
         guard !events.isEmpty else { throw AppendError(.empty, "command \(commandID) appends no event") }
         try requireCanonical(command, "command")
         try requireCanonical(portAnswers, "answers of ports")
-        for (index, event) in events.enumerated() {
-            guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
-            guard isEngine || Catalog.engine.events[event.kind] == nil else {
-                throw AppendError(.reservedKind, "\(event.kind)")
-            }
-            guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }
-            guard (1...65_535).contains(event.version) else {
-                throw AppendError(
-                    .malformedPayload, "\(event.kind) has version \(event.version); versions run from 1 to 65,535")
-            }
-            guard event.tags.count <= 255 else {
-                throw AppendError(.tooManyTags, "\(event.kind) has \(event.tags.count) tags")
-            }
-            if let tag = event.tags.first(where: { !$0.isValid }) { throw AppendError(.invalidName, "tag \"\(tag)\"") }
-            if case .sibling(let cause) = event.cause, !(0..<index).contains(cause) {
-                throw AppendError(.invalidCause, "event \(index) names event \(cause) of its append as its cause")
-            }
-            do throws(CBORError) {
-                var reader = CBORReader(event.payload.rawSpan)
-                guard try reader.peekType() == .map else { throw CBORError(.unexpectedType, at: 0, "expected a map") }
-                try reader.skipCanonical()
-                guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
-            } catch {
-                throw AppendError(.malformedPayload, "payload of \(event.kind): \(error)")
-            }
+        let events = events.span
+        for index in events.indices { try validate(events[index], at: index, isEngine: isEngine) }
+    }
+
+    /// The kinds that only the log itself appends: so few that comparing is cheaper than hashing.
+    private static let reserved = Array(Catalog.engine.events.keys)
+
+    private func validate(_ event: NewEvent, at index: Int, isEngine: Bool) throws(AppendError) {
+        guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
+        guard isEngine || !Self.reserved.contains(event.kind) else {
+            throw AppendError(.reservedKind, "\(event.kind)")
+        }
+        guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }
+        guard (1...65_535).contains(event.version) else {
+            throw AppendError(
+                .malformedPayload, "\(event.kind) has version \(event.version); versions run from 1 to 65,535")
+        }
+        guard event.tags.count <= 255 else {
+            throw AppendError(.tooManyTags, "\(event.kind) has \(event.tags.count) tags")
+        }
+        for tag in event.tags where !tag.isValid { throw AppendError(.invalidName, "tag \"\(tag)\"") }
+        if case .sibling(let cause) = event.cause, !(0..<index).contains(cause) {
+            throw AppendError(.invalidCause, "event \(index) names event \(cause) of its append as its cause")
+        }
+        do throws(CBORError) {
+            var reader = CBORReader(event.payload.rawSpan)
+            guard try reader.peekType() == .map else { throw CBORError(.unexpectedType, at: 0, "expected a map") }
+            try reader.skipCanonical()
+            guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
+        } catch {
+            throw AppendError(.malformedPayload, "payload of \(event.kind): \(error)")
         }
     }
 

@@ -10,6 +10,7 @@ extension CBORReader {
     mutating func skipCanonical(depth: Int = 0) throws(CBORError) {
         let start = offset
         guard depth < Self.maximumDepth else { throw CBORError(.tooDeep, at: start) }
+        if skipSmallInteger() { return }
         switch try peekType() {
         case .unsigned, .negative: _ = try readHead()
         case .bytes: _ = try readByteString()
@@ -21,10 +22,12 @@ extension CBORReader {
             var last = offset..<offset
             for index in 0..<count {
                 let key = offset
-                switch try peekType() {
-                case .unsigned: _ = try readHead()
-                case .text: try skipText()
-                default: throw CBORError(.unexpectedType, at: key, "a key is a number or text")
+                if !skipSmallInteger() {
+                    switch try peekType() {
+                    case .unsigned: _ = try readHead()
+                    case .text: try skipText()
+                    default: throw CBORError(.unexpectedType, at: key, "a key is a number or text")
+                    }
                 }
                 guard index == 0 || precedes(last, key..<offset) else { throw CBORError(.keyOrder, at: key) }
                 last = key..<offset
@@ -43,6 +46,14 @@ extension CBORReader {
         return span.extracting(start..<offset)
     }
 
+    /// Skips an unsigned integer of one byte, which most keys and many values are.
+    @inline(__always)
+    private mutating func skipSmallInteger() -> Bool {
+        guard offset < span.byteCount, span.byte(at: offset) < 0x18 else { return false }
+        move(to: offset + 1)
+        return true
+    }
+
     private mutating func skipText() throws(CBORError) {
         let start = offset
         guard try readTextBytes().isUTF8 else { throw CBORError(.invalidText, at: start) }
@@ -50,12 +61,6 @@ extension CBORReader {
 
     /// Whether the encoded key in `left` comes before the one in `right`, bytewise (RFC 8949 section 4.2.1).
     private func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        var index = 0
-        while index < left.count, index < right.count {
-            let (first, second) = (span.byte(at: left.lowerBound + index), span.byte(at: right.lowerBound + index))
-            if first != second { return first < second }
-            index += 1
-        }
-        return left.count < right.count
+        span.extracting(left).precedes(span.extracting(right))
     }
 }

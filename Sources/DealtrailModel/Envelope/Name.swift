@@ -28,19 +28,11 @@ extension Name {
 
     /// Bytewise order of the UTF-8 text, which is the order of tags in an event.
     public static func < (left: Self, right: Self) -> Bool {
-        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+        left.rawValue.bytesPrecede(right.rawValue)
     }
 
     /// Whether an append accepts the name: 1 to 255 bytes of UTF-8 without control characters.
     public var isValid: Bool {
-        var text = rawValue
-        return text.withUTF8 { utf8 in
-            guard (1...255).contains(utf8.count) else { return false }
-            for index in utf8.indices {
-                let byte = unsafe utf8[index]
-                if byte < 0x20 || byte == 0x7f { return false }
-            }
-            return true
-        }
+        rawValue.withBytes { (1...255).contains($0.byteCount) && !$0.hasControlCharacter }
     }
 }

@@ -33,7 +33,7 @@ public struct NewEvent: Hashable, Sendable {
         self.kind = kind
         self.version = version
         self.stream = stream
-        self.tags = tags.count < 2 ? tags : Set(tags).sorted()
+        self.tags = tags.isAscending ? tags : Set(tags).sorted()
         self.payload = payload
         self.occurredAt = occurredAt
         self.cause = cause
@@ -50,5 +50,13 @@ public struct NewEvent: Hashable, Sendable {
         self.init(
             kind: Payload.kind, version: Payload.version, stream: stream ?? event.stream, tags: event.tags,
             payload: try CBOREncoder().encode(event), occurredAt: occurredAt, cause: cause, provenance: provenance)
+    }
+}
+
+extension [Tag] {
+    /// Whether each comes before the next, as they are stored; most callers give them so.
+    fileprivate var isAscending: Bool {
+        for index in indices.dropFirst() where !(self[index - 1] < self[index]) { return false }
+        return true
     }
 }

@@ -10,7 +10,7 @@ public enum Provenance: Hashable, Sendable {
     /// The canonical bytes; none for a witnessed fact.
     var encoded: [UInt8] {
         guard case .imported(let file, let row, let digest) = self else { return [] }
-        var writer = CBORWriter(capacity: 64 + file.utf8.count)
+        var writer = CBORWriter(capacity: capacity)
         writer.writeHead(.map, 3)
         writer.writeKey(1)
         writer.write(file)
@@ -19,6 +19,12 @@ public enum Provenance: Hashable, Sendable {
         writer.writeKey(3)
         writer.write(byteString: digest.bytes)
         return writer.bytes
+    }
+
+    /// How many bytes ``encoded`` has at most: 52 beside the name of the file.
+    var capacity: Int {
+        guard case .imported(let file, _, _) = self else { return 0 }
+        return 64 + file.utf8.count
     }
 
     init(_ reader: inout CBORReader) throws(CBORError) {

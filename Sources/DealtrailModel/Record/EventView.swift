@@ -17,27 +17,64 @@ public struct EventView: ~Escapable, Sendable {
     ///
     /// - Throws: ``EventError`` (`corrupted`).
     /// - Complexity: O(header).
-    @inlinable
+    @inlinable @inline(__always)
     @_lifetime(copy record)
     public init(position: UInt64, record: RawSpan) throws(EventError) {
         self.position = position
         self.record = record
-        guard record.byteCount >= 96 else {
-            throw EventError(.corrupted, position: position, "only \(record.byteCount) bytes")
-        }
-        let header = Int(record.integer(at: 4, as: UInt16.self))
-        guard record.byte(at: 6) == 1 else {
-            throw EventError(.corrupted, position: position, "record layout \(record.byte(at: 6))")
-        }
-        let canonical = Int(record.integer(at: 64, as: UInt16.self))
-        guard header == 96 &+ 8 &* Int(record.byte(at: 7)), header &+ canonical == record.byteCount,
-            Int(record.integer(at: 66, as: UInt16.self)) &+ Int(record.integer(at: 68, as: UInt16.self))
-                <= canonical
-        else { throw EventError(.corrupted, position: position, "lengths of the header do not fit") }
-        let sum = SipHash.unkeyed.hash(record.extracting(4..<header))
+        guard let header = Self.headerLength(of: record) else { throw Self.damage(record, position) }
+        // Inlined down to the rounds: a scan does this for every event.
+        let sum = SipHash(low: 0, high: 0).hash(
+            record.extracting(4..<header), compressionRounds: 1, finalRounds: 3)
         guard UInt32(truncatingIfNeeded: sum) == record.integer(at: 0, as: UInt32.self) else {
             throw EventError(.corrupted, position: position, "checksum of the header")
         }
+    }
+
+    /// Whether the headers of two records are whole, which takes little longer to find out than of one.
+    ///
+    /// - Complexity: O(headers).
+    @inlinable @inline(__always)
+    package static func areWhole(_ first: RawSpan, _ second: RawSpan) -> Bool {
+        guard let header = headerLength(of: first), headerLength(of: second) == header else { return false }
+        let sums = SipHash(low: 0, high: 0).hash(
+            first.extracting(4..<header), and: second.extracting(4..<header))
+        return UInt32(truncatingIfNeeded: sums.0) == first.integer(at: 0, as: UInt32.self)
+            && UInt32(truncatingIfNeeded: sums.1) == second.integer(at: 0, as: UInt32.self)
+    }
+
+    /// The length of a header whose lengths fit each other and the record; `nil` for any other.
+    @inlinable @inline(__always)
+    static func headerLength(of record: RawSpan) -> Int? {
+        guard record.byteCount >= 96 else { return nil }
+        let header = Int(record.integer(at: 4, as: UInt16.self))
+        let canonical = Int(record.integer(at: 64, as: UInt16.self))
+        guard record.byte(at: 6) == 1, header == 96 &+ 8 &* Int(record.byte(at: 7)),
+            header &+ canonical == record.byteCount,
+            Int(record.integer(at: 66, as: UInt16.self)) &+ Int(record.integer(at: 68, as: UInt16.self))
+                <= canonical
+        else { return nil }
+        return header
+    }
+
+    /// Takes a record whose header was checked before, or that this process has just built.
+    @inlinable @inline(__always)
+    @_lifetime(copy whole)
+    package init(position: UInt64, whole: RawSpan) {
+        self.position = position
+        record = whole
+    }
+
+    /// What is wrong with the lengths of a header.
+    @usableFromInline
+    static func damage(_ record: RawSpan, _ position: UInt64) -> EventError {
+        guard record.byteCount >= 96 else {
+            return EventError(.corrupted, position: position, "only \(record.byteCount) bytes")
+        }
+        guard record.byte(at: 6) == 1 else {
+            return EventError(.corrupted, position: position, "record layout \(record.byte(at: 6))")
+        }
+        return EventError(.corrupted, position: position, "lengths of the header do not fit")
     }
 
     /// Compares the canonical event with its checksum.

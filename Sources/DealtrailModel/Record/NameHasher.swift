@@ -37,8 +37,7 @@ public struct NameHasher: Hashable, Sendable {
 
     /// The hash of a name.
     public func hash(_ text: String, as name: Class) -> UInt64 {
-        var text = text
-        return text.withUTF8 { unsafe hash(RawSpan(_unsafeBytes: UnsafeRawBufferPointer($0)), as: name) }
+        text.withBytes { hash($0, as: name) }
     }
 
     /// The hash of an event identifier.

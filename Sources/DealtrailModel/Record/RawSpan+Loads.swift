@@ -21,6 +21,14 @@ extension RawSpan {
         unsafe Value(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: type))
     }
 
+    /// Eight bytes at `offset` as a little-endian integer, without a look at the bounds.
+    ///
+    /// - Precondition: `0 <= offset` and `offset + 8 <= byteCount`; a caller says how it knows.
+    @unsafe @inlinable @inline(__always)
+    func word(atUnchecked offset: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    }
+
     /// A copy of the bytes.
     ///
     /// - Complexity: O(byteCount).
@@ -66,5 +74,47 @@ extension RawSpan {
             offset += 1
         }
         return true
+    }
+    /// Whether the bytes come before `other`, bytewise; a part comes before the whole.
+    ///
+    /// - Complexity: O(byteCount), eight bytes at a time.
+    func precedes(_ other: RawSpan) -> Bool {
+        let shared = min(byteCount, other.byteCount)
+        var offset = 0
+        while offset + 8 <= shared {
+            let left: UInt64 = integer(at: offset)
+            let right: UInt64 = other.integer(at: offset)
+            if left != right { return left.byteSwapped < right.byteSwapped }
+            offset += 8
+        }
+        while offset < shared {
+            let (left, right) = (byte(at: offset), other.byte(at: offset))
+            if left != right { return left < right }
+            offset += 1
+        }
+        return byteCount < other.byteCount
+    }
+
+    /// Whether one of the bytes is below 0x20 or is 0x7f.
+    ///
+    /// - Complexity: O(byteCount), eight bytes at a time.
+    var hasControlCharacter: Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        var offset = 0
+        while offset + 8 <= byteCount {
+            let word: UInt64 = integer(at: offset)
+            let deletes = word ^ ones &* 0x7f
+            // The highest bit of a byte of `x - n & ~x` is set where it is below n; the first such byte is never wrong.
+            let below = (word &- ones &* 0x20) & ~word | (deletes &- ones) & ~deletes
+            if below & highBits != 0 { return true }
+            offset += 8
+        }
+        while offset < byteCount {
+            let byte = byte(at: offset)
+            if byte < 0x20 || byte == 0x7f { return true }
+            offset += 1
+        }
+        return false
     }
 }

@@ -39,33 +39,53 @@ public struct RecordBuilder: Sendable {
     public func record(
         index: Int, id: EventID, revision: UInt64, cause: EventID?
     ) throws(AppendError) -> [UInt8] {
+        try [UInt8](capacity: capacity(at: index)) { (span: inout OutputSpan<UInt8>) throws(AppendError) in
+            let streamHash = hasher.hash(append.events[index].stream.rawValue, as: .stream)
+            let placement = EventPlacement(id: id, revision: revision, cause: cause, streamHash: streamHash)
+            try write(index: index, placement, to: &span)
+        }
+    }
+
+    /// How many bytes the record of the event at `index` has at most.
+    package func capacity(at index: Int) -> Int {
+        let event = append.events[index]
+        return RecordLayout.headerLength(tagCount: event.tags.count) + canonicalCapacity(for: event, at: index)
+    }
+
+    /// Writes the record of the event at `index` behind others: many share one allocation.
+    ///
+    /// - Precondition: there is room for ``capacity(at:)`` bytes.
+    /// - Throws: ``AppendError`` as ``record(index:id:revision:cause:)`` does; what was written then is no record.
+    package func write(
+        index: Int, _ placement: EventPlacement, to span: inout OutputSpan<UInt8>
+    ) throws(AppendError) {
         let event = append.events[index]
         guard event.tags.count <= 255 else { throw AppendError(.tooManyTags, "\(event.tags.count) tags") }
         let fields = OwnFields(
-            index: index, id: id, revision: revision, cause: cause,
+            index: index, placement: placement,
             occurredAt: (event.occurredAt ?? append.occurredAt)?.time, provenance: event.provenance.encoded)
+        let start = span.count
         let header = RecordLayout.headerLength(tagCount: event.tags.count)
-        var payload = 0..<0
-        var record = [UInt8](capacity: header + capacity(for: event, fields)) { span in
-            span.append(repeating: 0, count: header)
-            payload = write(event, fields, to: &span)
-        }
-        let length = record.count - header
+        span.append(repeating: 0, count: header)
+        let payload = write(event, fields, to: &span)
+        let length = span.count - start - header
         guard length <= EventView.maximumCanonicalLength else {
             throw AppendError(
                 .eventTooLarge,
                 "\(event.kind) has \(length) canonical bytes; at most 65,535 fit, larger content is a blob")
         }
-        fillHeader(of: &record, event, fields, payload, header)
-        return record
+        unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+            let record = unsafe UnsafeMutableRawBufferPointer(
+                UnsafeMutableBufferPointer(rebasing: buffer[start..<count]))
+            let place = payload.lowerBound - start - header
+            unsafe fillHeader(of: record, event, fields, place..<place + payload.count, header)
+        }
     }
 
     /// What one event has of its own beside what was asked for.
     private struct OwnFields {
         let index: Int
-        let id: EventID
-        let revision: UInt64
-        let cause: EventID?
+        let placement: EventPlacement
         let occurredAt: ZonedTime?
         /// The encoded provenance; empty for a witnessed fact.
         let provenance: [UInt8]
@@ -75,31 +95,31 @@ public struct RecordBuilder: Sendable {
     ///
     /// All heads and numbers of the fields that ``write(_:_:to:)`` writes itself take 108 bytes at most, and each text or
     /// byte string up to five for its head.
-    private func capacity(for event: NewEvent, _ fields: OwnFields) -> Int {
+    private func canonicalCapacity(for event: NewEvent, at index: Int) -> Int {
         var count = 128 + event.kind.rawValue.utf8.count + event.stream.rawValue.utf8.count + event.payload.count
         for tag in event.tags { count += 5 + tag.rawValue.utf8.count }
-        count += shared.count + fields.provenance.count
-        if fields.index == 0 { count += (append.command?.count ?? 0) + (append.portAnswers?.count ?? 0) }
+        count += shared.count + event.provenance.capacity
+        if index == 0 { count += (append.command?.count ?? 0) + (append.portAnswers?.count ?? 0) }
         return count
     }
 
-    /// Writes the canonical event, and returns where in the record its payload lies.
+    /// Writes the canonical event, and returns where in the span its payload lies.
     private func write(_ event: NewEvent, _ fields: OwnFields, to span: inout OutputSpan<UInt8>) -> Range<Int> {
         let command = fields.index == 0 ? append.command : nil
         let answers = fields.index == 0 ? append.portAnswers : nil
         var pairs: UInt64 = 13
         if fields.occurredAt != nil { pairs += 1 }
-        if fields.cause != nil { pairs += 1 }
+        if fields.placement.cause != nil { pairs += 1 }
         if !shared.rules.isEmpty { pairs += 1 }
         if !fields.provenance.isEmpty { pairs += 1 }
         if command != nil { pairs += 1 }
         if answers != nil { pairs += 1 }
         span.writeHead(.map, pairs)
-        span.write(fields.id, for: .id)
+        span.write(fields.placement.id, for: .id)
         span.write(event.kind.rawValue, for: .kind)
         span.write(UInt64(event.version), for: .version)
         span.write(event.stream.rawValue, for: .stream)
-        span.write(fields.revision, for: .revision)
+        span.write(fields.placement.revision, for: .revision)
         span.writeKey(.tags)
         span.writeHead(.array, UInt64(event.tags.count))
         for tag in event.tags { span.write(tag.rawValue) }
@@ -115,7 +135,7 @@ public struct RecordBuilder: Sendable {
             span.write(Int64(occurredAt.offsetMinutes))
         }
         span.write(encoded: shared.recordedAtAndCorrelation)
-        if let cause = fields.cause { span.write(cause, for: .causation) }
+        if let cause = fields.placement.cause { span.write(cause, for: .causation) }
         span.write(encoded: shared.rules)
         if !fields.provenance.isEmpty {
             span.writeKey(.provenance)
@@ -129,41 +149,42 @@ public struct RecordBuilder: Sendable {
         return payload
     }
 
-    /// Fills in the header, now that the canonical bytes behind it are known.
+    /// Fills in the header, now that the canonical bytes behind it are known; `payload` is counted from their start.
     private func fillHeader(
-        of record: inout [UInt8], _ event: NewEvent, _ fields: OwnFields, _ payload: Range<Int>, _ header: Int
+        of record: UnsafeMutableRawBufferPointer, _ event: NewEvent, _ fields: OwnFields, _ payload: Range<Int>,
+        _ header: Int
     ) {
         let length = record.count
-        let body = SipHash.unkeyed.hash(record.rawSpan.extracting(header..<length))
-        unsafe record.withUnsafeMutableBytes { bytes in
-            func store(_ value: some FixedWidthInteger & BitwiseCopyable, _ offset: Int) {
-                unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
-            }
-            store(UInt16(header), RecordLayout.headerLength)
-            store(RecordLayout.currentLayout, RecordLayout.layout)
-            store(UInt8(event.tags.count), RecordLayout.tagCount)
-            store(body, RecordLayout.bodyChecksum)
-            store(NameHasher.hash(event.kind), RecordLayout.kind)
-            store(hasher.hash(event.stream.rawValue, as: .stream), RecordLayout.stream)
-            store(authorHash, RecordLayout.author)
-            store(fields.revision, RecordLayout.revision)
-            store(recordedAt.nanoseconds, RecordLayout.recordedAt)
-            store(RecordLayout.order(of: fields.occurredAt), RecordLayout.occurredAt)
-            store(UInt16(length - header), RecordLayout.canonicalLength)
-            store(UInt16(payload.lowerBound - header), RecordLayout.payloadOffset)
-            store(UInt16(payload.count), RecordLayout.payloadLength)
-            store(UInt16(clamping: event.version), RecordLayout.version)
-            store(hasher.hash(fields.id), RecordLayout.eventID)
-            store(commandHash, RecordLayout.command)
-            store(correlationHash, RecordLayout.correlation)
-            var offset = RecordLayout.tags
-            for tag in event.tags {
-                store(hasher.hash(tag.rawValue, as: .tag), offset)
-                offset += 8
-            }
+        func sum(_ range: Range<Int>) -> UInt64 {
+            SipHash.unkeyed.hash(
+                unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(record)[range])))
         }
-        let sum = SipHash.unkeyed.hash(record.rawSpan.extracting(4..<header))
-        record.store(UInt32(truncatingIfNeeded: sum), at: RecordLayout.headerChecksum)
+        func store(_ value: some FixedWidthInteger & BitwiseCopyable, _ offset: Int) {
+            unsafe record.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
+        }
+        store(UInt16(header), RecordLayout.headerLength)
+        store(RecordLayout.currentLayout, RecordLayout.layout)
+        store(UInt8(event.tags.count), RecordLayout.tagCount)
+        store(sum(header..<length), RecordLayout.bodyChecksum)
+        store(NameHasher.hash(event.kind), RecordLayout.kind)
+        store(fields.placement.streamHash, RecordLayout.stream)
+        store(authorHash, RecordLayout.author)
+        store(fields.placement.revision, RecordLayout.revision)
+        store(recordedAt.nanoseconds, RecordLayout.recordedAt)
+        store(RecordLayout.order(of: fields.occurredAt), RecordLayout.occurredAt)
+        store(UInt16(length - header), RecordLayout.canonicalLength)
+        store(UInt16(payload.lowerBound), RecordLayout.payloadOffset)
+        store(UInt16(payload.count), RecordLayout.payloadLength)
+        store(UInt16(clamping: event.version), RecordLayout.version)
+        store(hasher.hash(fields.placement.id), RecordLayout.eventID)
+        store(commandHash, RecordLayout.command)
+        store(correlationHash, RecordLayout.correlation)
+        var offset = RecordLayout.tags
+        for tag in event.tags {
+            store(hasher.hash(tag.rawValue, as: .tag), offset)
+            offset += 8
+        }
+        store(UInt32(truncatingIfNeeded: sum(4..<header)), RecordLayout.headerChecksum)
     }
 }
 
@@ -205,16 +226,5 @@ private struct SharedFields: Sendable {
         var writer = CBORWriter(capacity: 64)
         body(&writer)
         return writer.bytes
-    }
-}
-
-extension [UInt8] {
-    /// Stores a little-endian integer.
-    ///
-    /// - Precondition: it lies within the array.
-    mutating func store(_ value: some FixedWidthInteger, at offset: Int) {
-        unsafe withUnsafeMutableBytes {
-            unsafe $0.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
-        }
     }
 }

@@ -36,6 +36,14 @@ struct SipHashTests {
         hasher.hash(bytes.rawSpan, as: name)
     }
 
+    @Test("Two at once give what each gives alone", arguments: 8..<80)
+    func pairs(count: Int) {
+        var random = SeededGenerator(seed: UInt64(count))
+        let (first, second) = (random.bytes(count), random.bytes(count))
+        let sums = keyed.hash(first.rawSpan, and: second.rawSpan)
+        #expect(sums == (hash(first, keyed), hash(second, keyed)))
+    }
+
     @Test("SipHash-2-4 gives the reference outputs")
     func reference() {
         for (count, expected) in Self.reference.enumerated() {
