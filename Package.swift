@@ -101,7 +101,7 @@ package.targets.append(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "Dealtrail": [],
-    "DealtrailAudit": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
+    "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
