@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .PHONY: help setup python lint format build demo test fuzz example bench docs clean
 
 SWIFT ?= swift
+DOCC ?= docc
+LIBRARIES := Dealtrail DealtrailModel DealtrailLog DealtrailEngine DealtrailSales DealtrailViews DealtrailPolicy \
+  DealtrailReports DealtrailImport DealtrailSimulator DealtrailTesting DealtrailLMDB DealtrailProof
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources docs/examples/QuoteService
 
 help: ## Show what can be made.
@@ -48,6 +51,19 @@ example: setup ## Build and run the service that embeds the library.
 
 bench: setup ## Measure against plain LMDB in C, and print the table of docs/benchmarks.md.
 	$(SWIFT) run -q -c release --package-path Benchmarks DealtrailBench
+
+docs: setup ## Build the documentation of every library; a link that leads nowhere is an error.
+	@$(SWIFT) package dump-symbol-graph --skip-synthesized-members --minimum-access-level public >/dev/null
+	@graphs="$$(dirname "$$($(SWIFT) build --show-bin-path)")/symbolgraph"; mkdir -p .build/docs; \
+	for library in $(LIBRARIES); do \
+	  only=$$(mktemp -d); cp "$$graphs/$$library".symbols.json "$$graphs/$$library"@*.symbols.json "$$only" 2>/dev/null; \
+	  catalogue=; [ -d "Sources/$$library/$$library.docc" ] && catalogue="Sources/$$library/$$library.docc"; \
+	  $(DOCC) convert $$catalogue --warnings-as-errors --additional-symbol-graph-dir "$$only" \
+	    --fallback-display-name "$$library" --fallback-bundle-identifier "$$library" \
+	    --output-path ".build/docs/$$library.doccarchive" || { rm -rf "$$only"; exit 1; }; \
+	  rm -rf "$$only"; \
+	done; \
+	echo "the archives are in .build/docs"
 
 clean: ## Remove everything that was built.
 	rm -rf .build Benchmarks/.build docs/examples/QuoteService/.build

@@ -53,12 +53,17 @@ let package = Package(
             swiftSettings: lifetimes),
         // The domain: no database below it.
         .target(name: "DealtrailSales", dependencies: ["DealtrailModel"], swiftSettings: lifetimes),
-        .target(name: "DealtrailPolicy", dependencies: ["DealtrailSales", yaml], swiftSettings: settings),
-        .target(name: "DealtrailViews", dependencies: ["DealtrailSales", "DealtrailModel"], swiftSettings: lifetimes),
-        .target(name: "DealtrailReports", dependencies: ["DealtrailViews"], swiftSettings: settings),
         .target(
-            name: "DealtrailImport", dependencies: ["DealtrailSales", "DealtrailLog", yaml], swiftSettings: settings),
-        .target(name: "DealtrailSimulator", dependencies: ["DealtrailSales"], swiftSettings: settings),
+            name: "DealtrailPolicy", dependencies: ["DealtrailSales", "DealtrailModel", yaml], swiftSettings: settings),
+        .target(name: "DealtrailViews", dependencies: ["DealtrailSales", "DealtrailModel"], swiftSettings: lifetimes),
+        .target(
+            name: "DealtrailReports", dependencies: ["DealtrailViews", "DealtrailSales", "DealtrailModel"],
+            swiftSettings: settings),
+        .target(
+            name: "DealtrailImport", dependencies: ["DealtrailSales", "DealtrailLog", "DealtrailModel", yaml],
+            swiftSettings: settings),
+        .target(
+            name: "DealtrailSimulator", dependencies: ["DealtrailSales", "DealtrailModel"], swiftSettings: settings),
         // For auditors: no database below it either.
         .target(
             name: "DealtrailAudit", dependencies: ["DealtrailProof", "DealtrailModel", "DealtrailSales", arguments],
@@ -69,45 +74,52 @@ let package = Package(
         .target(
             name: "Dealtrail",
             dependencies: [
-                "DealtrailModel", "DealtrailProof", "DealtrailLog", "DealtrailEngine", "DealtrailSales",
-                "DealtrailViews", "DealtrailReports",
+                "DealtrailModel", "DealtrailLMDB", "DealtrailProof", "DealtrailLog", "DealtrailEngine",
+                "DealtrailSales", "DealtrailViews", "DealtrailReports",
             ], swiftSettings: settings),
         .target(
             name: "DealtrailTesting",
-            dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailProof", "DealtrailSales"],
+            dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
             swiftSettings: lifetimes),
         .executableTarget(
             name: "DealtrailCLI",
             dependencies: [
-                "Dealtrail", "DealtrailAudit", "DealtrailPolicy", "DealtrailImport", "DealtrailSimulator", arguments,
+                "Dealtrail", "DealtrailAudit", "DealtrailImport", "DealtrailLMDB", "DealtrailPolicy", "DealtrailProof",
+                "DealtrailReports", "DealtrailSimulator", arguments,
             ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
 
+// What several test targets use; it is in no product.
+package.targets.append(
+    .target(
+        name: "DealtrailTestSupport", dependencies: ["DealtrailModel", "DealtrailSales"],
+        path: "Tests/DealtrailTestSupport", swiftSettings: lifetimes))
+
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "Dealtrail": [],
-    "DealtrailAudit": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
+    "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
-    "DealtrailEngine": ["DealtrailLog", "DealtrailModel"],
-    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
+    "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
+    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
-    "DealtrailModel": [],
+    "DealtrailModel": ["Crypto"],
     "DealtrailPolicy": ["DealtrailModel", "DealtrailSales"],
-    "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
+    "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
-    "DealtrailViews": ["DealtrailModel", "DealtrailSales"],
+    "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
         .testTarget(
             name: "\(module)Tests",
-            dependencies: [.byName(name: module)] + extra.map { .byName(name: $0) },
+            dependencies: [.byName(name: module)] + extra.map { $0 == "Crypto" ? crypto : .byName(name: $0) },
             swiftSettings: lifetimes))
 }
 

@@ -1,7 +1,7 @@
 /// A record under a cursor: its key and its value, where they lie in the map.
 ///
 /// Valid as long as the transaction, not only until the cursor moves. Neither part is aligned: read integers with
-/// ``Swift/RawSpan/littleEndian(at:as:)``.
+/// `RawSpan.littleEndian(at:as:)`.
 @safe
 public struct Entry: ~Escapable, Sendable {
     /// The bytes of the key, 1 to 511.

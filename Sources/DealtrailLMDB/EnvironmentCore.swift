@@ -12,6 +12,8 @@ internal import Synchronization
 /// What all references to one open environment and its transactions share; its end closes the environment.
 @safe
 final class EnvironmentCore: Sendable {
+    // Any thread may use the handle: LMDB locks what its threads share. The registry closes it, once and under its lock,
+    // when the last reference has gone or when `markClosed()` found no transaction left and lets none begin.
     nonisolated(unsafe) let handle: OpaquePointer
     let directory: String
     let identity: System.FileIdentity
@@ -28,6 +30,7 @@ final class EnvironmentCore: Sendable {
         /// Transaction handles, reset ones counted.
         var handles = 0
         /// The thread with the write transaction.
+        // A name to compare with, never followed; read and written under the lock of the mutex around this value.
         nonisolated(unsafe) var writer: pthread_t?
         var isClosed = false
         var births: UInt64 = 0

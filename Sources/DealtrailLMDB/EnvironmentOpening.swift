@@ -6,6 +6,7 @@ struct EnvironmentOpening {
 
     @safe
     struct Opened {
+        // On its way from the thread that opened it to its `EnvironmentCore`; nobody else has it yet.
         nonisolated(unsafe) let handle: OpaquePointer
         let directory: String
         let identity: System.FileIdentity

@@ -10,6 +10,7 @@ enum EnvironmentRegistry {
     private struct Entry: Sendable {
         weak var core: EnvironmentCore?
         /// LMDB's handle, kept here so that whoever comes first after the last reference went can close it.
+        // Used under the lock of the registry alone, to close it when its core is gone.
         nonisolated(unsafe) let handle: OpaquePointer
         let token: UInt64
     }

@@ -8,7 +8,7 @@ extension WriteTransaction {
     ///   - mode: What happens when the key is there already.
     ///   - body: Writes the bytes from the front.
     /// - Throws: What the body throws, after which the transaction can only be abandoned; or its conversion of an
-    ///   ``LMDBError``, as for ``put(_:forKey:in:mode:)``.
+    ///   ``LMDBError``, as for `put(_:forKey:in:mode:)`.
     public mutating func reserve<Failure: LMDBErrorConvertible>(
         _ byteCount: Int, forKey key: RawSpan, in table: Table, mode: WriteMode = .upsert,
         _ body: (inout OutputRawSpan) throws(Failure) -> Void

@@ -4,7 +4,7 @@ import Yams
 
 /// A policy as people write it: a YAML document, read into the rules and written from them (`docs/policy.md`).
 ///
-/// What a document leaves out is as in ``DealtrailSales/SalesPolicy/standard``; the canonical text that is published states
+/// What a document leaves out is as in `SalesPolicy.standard`; the canonical text that is published states
 /// everything. An unknown key is an error.
 public struct PolicyDocument: Hashable, Sendable {
     /// The largest document, in bytes.

@@ -2,7 +2,7 @@ public import DealtrailModel
 
 /// A believable year of a distributor's sales, as commands to be handled one after another (`docs/features.md` section 6).
 ///
-/// The same seed gives the same steps on every machine. The steps suit the rules of ``SalesPolicy/standard``: each says
+/// The same seed gives the same steps on every machine. The steps suit the rules of `SalesPolicy.standard`: each says
 /// whether a rule is going to refuse it. ``stories`` tells what is hidden in them.
 ///
 /// - Complexity: memory O(accounts + opportunities); steps are made as they are asked for.

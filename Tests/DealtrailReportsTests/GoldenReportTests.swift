@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailReports
 import DealtrailSales
+import DealtrailTestSupport
 import DealtrailViews
 import Testing
 

@@ -105,4 +105,14 @@ import Testing
         try third.when(publish).then(kinds: "policy.published")
         try given().when(Policy.publish("sales", version: "", digest: first)).thenRefused("policy.version")
     }
+
+    @Test func `A policy that is to begin at another time is published anew`() throws {
+        let (digest, start) = (ContentDigest(of: [1]), Timestamp(nanoseconds: 1_900_000_000_000_000_000))
+        let later = Policy.publish("sales", version: "2", digest: digest, effectiveFrom: start)
+        let published = try given().when(later)
+            .then(PolicyPublished(name: "sales", version: "2", digest: digest, effectiveFrom: start))
+        try published.when(later).thenNothing()
+        try published.when(Policy.publish("sales", version: "2", digest: digest))
+            .then(PolicyPublished(name: "sales", version: "2", digest: digest))
+    }
 }

@@ -156,6 +156,29 @@ struct TrailTests {
         try await trail.close()
     }
 
+    @Test("A policy holds from its time on, inclusive, and never before it was published")
+    func effectivePolicy() async throws {
+        let trail = try await prepared()
+        let published = try #require(try trail.head().lastRecordedAt)
+        var (spring, summer) = (SalesPolicy.standard, SalesPolicy.standard)
+        (spring.version, summer.version) = ("spring", "summer")
+        let start = published.advanced(by: .seconds(3_600))
+        _ = try await trail.publish(summer, by: wu, id: "p-1", effectiveFrom: start)
+        #expect(try trail.policy(at: Timestamp(nanoseconds: start.nanoseconds - 1)).version == "standard-1")
+        #expect(try trail.policy(at: start).version == "summer")
+        // Of a time that has passed it holds from its publication.
+        let past = Timestamp(nanoseconds: published.nanoseconds - 1)
+        _ = try await trail.publish(spring, by: wu, id: "p-2", effectiveFrom: past)
+        let now = try #require(try trail.head().lastRecordedAt)
+        #expect(
+            try trail.policy(at: past).version == "standard-1" && trail.policy(at: published).version == "standard-1")
+        #expect(try trail.policy(at: now).version == "spring" && trail.policy(at: start).version == "summer")
+        let change = Quote.changePrice("Q-1", line: "L-1", to: .cny("99.00"), reason: "offer")
+        _ = try await trail.handle(change, by: lin, id: "req-1")
+        #expect(try trail.priceHistory(of: .quote("Q-1")).edits.last?.rulesVersion == "spring")
+        try await trail.close()
+    }
+
     @Test("Events are followed, also those that come later")
     func events() async throws {
         let trail = try await prepared()

@@ -1,5 +1,6 @@
 import DealtrailModel
 import DealtrailSales
+import DealtrailTestSupport
 import DealtrailViews
 import Testing
 

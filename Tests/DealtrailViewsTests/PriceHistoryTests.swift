@@ -1,5 +1,6 @@
 import DealtrailModel
 import DealtrailSales
+import DealtrailTestSupport
 import DealtrailViews
 import Testing
 
@@ -181,6 +182,23 @@ import Testing
             try trail.append(QuoteLinePriceChanged(quote: "Q-1", line: "L-1", old: nil, new: new), at: at)
         }
         #expect(try Self.history(trail).edits.map(\.new) == [.cny(3), .cny(2), .cny(1), .cny(4)])
+    }
+
+    @Test func `Every entry of a price list has a state of its own`() throws {
+        var trail = TestTrail()
+        for list in ["b/c", "a"] as [PriceListID] {
+            for product in ["P-2", "P-1"] as [ProductID] {
+                try trail.append(PriceListEntrySet(list: list, product: product, price: .cny(10)))
+            }
+        }
+        try trail.append(PriceListEntryChanged(list: "b/c", product: "P-1", old: .cny(10), new: .cny(11)))
+        let pairs = try trail.pairs(of: QuoteAuditTrail.self)
+        #expect(
+            pairs.map(\.key) == ["list-entry:a/P-1", "list-entry:a/P-2", "list-entry:b/c/P-1", "list-entry:b/c/P-2"])
+        #expect(pairs.map(\.state.items.count) == [1, 1, 1, 1] && pairs[2].state.items[0].steps.count == 2)
+        let prices = ListPrices(pairs)
+        #expect(prices.price(of: "P-1") == .cny(10) && prices.price(of: "P-1", in: "b/c") == .cny(11))
+        #expect(prices.price(of: "P-3") == nil && prices.price(of: "P-1", in: "b") == nil)
     }
 
     @Test func `Edits of a price list are set, changed and removed`() throws {

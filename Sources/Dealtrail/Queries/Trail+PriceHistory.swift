@@ -21,7 +21,8 @@ extension Trail {
         var undated = 0
         var events: [RecordedEvent] = []
         var approvals: [RecordedEvent] = []
-        let merged = try mergedAccounts(point, upTo: stamp.position)
+        var merged = MergedAccounts()
+        if case .account = subject { merged = try mergedAccounts(point, upTo: stamp.position) }
         for stream in try streams(of: subject, merged, in: 0..<end) {
             let found = try log.events(.stream(stream), in: 0..<end)
             undated += found.count { $0.occurredAt.time == nil }

@@ -94,14 +94,23 @@ public final class Trail: Sendable {
 
     /// Publishes a policy: its text goes to the blobs, its digest into the log.
     ///
+    /// - Parameters:
+    ///   - policy: The policy; a version that was published is never reused for another text.
+    ///   - author: Who publishes it.
+    ///   - id: The idempotency key.
+    ///   - summary: What changed, in a sentence.
+    ///   - start: From when it holds; `nil` for at once. A time that has passed is as good as `nil`: what was decided
+    ///     before the publication was decided without it.
     /// - Throws: as ``handle(_:by:id:occurredAt:correlation:causation:)``.
     @discardableResult
     public func publish(
-        _ policy: SalesPolicy, by author: Author, id: CommandID, summary: String? = nil
+        _ policy: SalesPolicy, by author: Author, id: CommandID, summary: String? = nil,
+        effectiveFrom start: Timestamp? = nil
     ) async throws -> Handled {
         let digest = try log.blobs.put(Array(try policy.canonicalText().utf8))
-        return try await handle(
-            Policy.publish(.sales, version: policy.version, digest: digest, summary: summary), by: author, id: id)
+        let publish = Policy.publish(
+            .sales, version: policy.version, digest: digest, summary: summary, effectiveFrom: start)
+        return try await handle(publish, by: author, id: id)
     }
 
     /// The policy in force at an instant, by default now.

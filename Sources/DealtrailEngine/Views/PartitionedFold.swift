@@ -8,6 +8,9 @@ import DealtrailModel
 struct PartitionedFold: Sendable {
     /// A pass that one thread at a time uses: its own while it folds, then the one that collects the states.
     final class Partition: @unchecked Sendable {
+        // Unchecked because a pass is no `Sendable`: each thread takes its own by index, and the collecting one comes after
+        // all of them have ended.
+
         let pass: FoldPass
 
         init(_ pass: FoldPass) {
@@ -37,13 +40,17 @@ struct PartitionedFold: Sendable {
         let total = UInt64(range.count)
         try Background.forEach(count, cancellation) { index in
             let pass = partitions[index].pass
+            var check = memory.map { range.lowerBound + $0.interval } ?? .max
             try log.scan(filter, in: range, direction: .forward) { event in
                 if event.position & 1_023 == 0 {
                     try cancellation.check()
                     if index == 0, event.position & 0xffff == 0 {
                         progress(.init(phase: .folding, done: event.position - range.lowerBound, total: total))
                     }
-                    if event.position & 0xffff == 0 { try pass.relieve() }
+                }
+                if event.position >= check {
+                    try pass.relieve()
+                    check += memory?.interval ?? 0
                 }
                 try pass.fold(event)
                 return true

@@ -13,7 +13,11 @@ struct Rebuild {
     let cancellation: Cancellation
     var progress: @Sendable (RebuildProgress) -> Void = { _ in }
     /// How many bytes of states are held in memory; the rest is put aside in a file of the store.
+    ///
+    /// Of 48 MiB and 320 MiB the smaller was 8 % slower (a million events, states written and read again).
     var stateBudget = 320 << 20
+    /// After how many events it is looked how much memory they take.
+    var stateInterval: UInt64 = 1 << 16
     /// How many bytes of states one commit writes.
     var commitSize = 8 << 20
 
@@ -26,7 +30,7 @@ struct Rebuild {
         do {
             let fold = try PartitionedFold(
                 rows: views.map(\.planned), lanes: { views.map { $0.makeLane() } }, log: log, in: 0..<sight.size,
-                threads: threads, memory: FoldMemory(budget: stateBudget, directory: store.path),
+                threads: threads, memory: FoldMemory(budget: stateBudget, interval: stateInterval, directory: store.path),
                 cancellation: cancellation, progress: progress)
             for (index, view) in views.enumerated() {
                 try write(view, index, tokens[index], fold, sight)

@@ -13,7 +13,9 @@ public struct CloudEventsWriter: Sendable {
 
     /// Creates a writer.
     ///
-    /// - Parameter source: The origin of the log, such as `example.com/sales`.
+    /// - Parameters:
+    ///   - source: The origin of the log, such as `example.com/sales`.
+    ///   - catalog: The events whose fields are written by name; others are written by number.
     public init(source: String, catalog: Catalog = .sales) {
         self.source = source
         self.catalog = catalog

@@ -20,13 +20,13 @@ public protocol EventLog: Sendable {
     /// Requests handed over together share a commit as far as possible. A known command id with the same content
     /// returns its first receipt.
     ///
-    /// - Returns: One result for each request, in order; failures are ``AppendError`` or ``LogError``.
+    /// - Returns: One result for each request, in order; failures are `AppendError` or ``LogError``.
     func append(_ requests: [AppendRequest]) async -> [Result<Receipt, any Error>]
 
     /// Loads what a decision rests on, decides inside the write lock, and appends what follows.
     ///
     /// - Returns: The receipt, or `nil` when the decision was to append nothing.
-    /// - Throws: ``AppendError``, ``LogError``, or what the decision throws.
+    /// - Throws: `AppendError`, ``LogError``, or what the decision throws.
     func transact<State: Sendable>(_ transaction: Transaction<State>) async throws -> Receipt?
 
     /// Calls `body` with the events that the filter lets through, borrowed, until it returns `false`.

@@ -8,6 +8,30 @@ extension EventView {
         return text.elementsEqual(kind.rawSpan)
     }
 
+    /// The identifier: the first field of the canonical event.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when it is not there.
+    /// - Complexity: O(1).
+    public var id: EventID {
+        get throws(EventError) {
+            do throws(CBORError) {
+                var reader = CBORReader(canonical)
+                guard try reader.readMapHead() > 0, try reader.readUnsigned() == RecordedEvent.Field.id.rawValue else {
+                    throw CBORError(.missingField, at: 0, "an event begins with its identifier")
+                }
+                let start = reader.offset
+                let bytes = try reader.readByteString()
+                guard bytes.byteCount == 16 else {
+                    throw CBORError(.outOfRange, at: start, "an identifier has 16 bytes")
+                }
+                let (high, low): (UInt64, UInt64) = (bytes.integer(at: 0), bytes.integer(at: 8))
+                return EventID(high: high.byteSwapped, low: low.byteSwapped)
+            } catch {
+                throw damaged(error)
+            }
+        }
+    }
+
     /// The stored name of the kind, copied.
     ///
     /// - Throws: ``EventError`` (`corrupted`) when the event does not read.

@@ -11,7 +11,7 @@ extension Policy {
         public let digest: ContentDigest
         /// What changed, in a sentence.
         public let summary: String?
-        /// From when it holds; `nil` for at once.
+        /// From when it holds, though never before it was published; `nil` for at once.
         public let effectiveFrom: Timestamp?
 
         /// `policy.publish`.
@@ -38,7 +38,7 @@ extension Policy {
                         "policy.version", "version \(version) was published with another text; take a new version",
                         ["policy": name, "version": version, "published": published, "digest": digest])
                 }
-                guard state.latest != version else { return [] }
+                if state.latest == version, state.latestFrom == effectiveFrom { return [] }
             }
             return [
                 ProposedEvent(

@@ -61,7 +61,7 @@ extension CustomerHealth {
                     state.undatedOrders += 1
                     return
                 }
-                let id = try event.identifier
+                let id = try event.id
                 state.orders.append(Order(position: event.position, id: id, placedAt: placedAt, amount: amount))
             },
         ]

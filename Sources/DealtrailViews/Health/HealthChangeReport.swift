@@ -26,7 +26,10 @@ public struct HealthChangeReport: Codable, Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - before: The states as of the first time.
+    ///   - from: What the first states answer for.
     ///   - after: The states as of the second time.
+    ///   - to: What the second states answer for.
+    ///   - policy: The rules that both are scored by.
     ///   - least: The least fall that is listed, in points; a fall of exactly this much is. At least 0.1 is sensible.
     /// - Complexity: O(accounts log accounts + orders log orders).
     public init(

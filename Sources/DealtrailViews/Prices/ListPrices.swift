@@ -5,15 +5,13 @@ public import DealtrailSales
 public struct ListPrices: Sendable {
     private var steps: [ProductID: [(list: PriceListID, field: String?, steps: [PriceStep])]] = [:]
 
-    /// Takes the states of price lists by their keys (`price-list:...`); other keys are passed over.
+    /// Takes the states of entries by their keys (`list-entry:...`); other keys are passed over.
     ///
     /// - Complexity: O(entries log entries).
     public init(_ states: some Sequence<(key: String, state: QuoteAuditTrail.State)>) {
-        let prefix = "price-list:"
-        for (key, state) in states where key.hasPrefix(prefix) {
-            let list = PriceListID(String(key.dropFirst(prefix.count)))
+        for (key, state) in states where key.hasPrefix("list-entry:") {
             for item in state.items {
-                guard let product = item.product else { continue }
+                guard let list = item.list, let product = item.product else { continue }
                 steps[product, default: []].append((list, item.field, item.steps))
             }
         }

@@ -107,17 +107,19 @@ struct PriceWalk {
         case PriceListEntrySet.kind:
             let it = try event.decode(PriceListEntrySet.self)
             let index = state.entry(
-                .listSet, product: it.product, field: it.field, old: nil, new: it.price, stamp: stamp)
+                .listSet, list: it.list, product: it.product, field: it.field, old: nil, new: it.price, stamp: stamp)
             note(event, index, Details(list: it.list, approver: it.approver))
         case PriceListEntryChanged.kind:
             let it = try event.decode(PriceListEntryChanged.self)
             let index = state.entry(
-                .listChanged, product: it.product, field: it.field, old: it.old, new: it.new, stamp: stamp)
+                .listChanged, list: it.list, product: it.product, field: it.field, old: it.old, new: it.new,
+                stamp: stamp)
             note(event, index, Details(list: it.list, reason: it.reason, approver: it.approver))
         case PriceListEntryRemoved.kind:
             let it = try event.decode(PriceListEntryRemoved.self)
             let index = state.entry(
-                .listRemoved, product: it.product, field: it.field, old: it.lastPrice, new: nil, stamp: stamp)
+                .listRemoved, list: it.list, product: it.product, field: it.field, old: it.lastPrice, new: nil,
+                stamp: stamp)
             note(event, index, Details(list: it.list, reason: it.reason, approver: it.approver))
         default: return false
         }

@@ -9,7 +9,7 @@ public struct PricedItem: Codable, Hashable, Sendable {
     public internal(set) var product: ProductID?
     /// Which of several prices of the product; `nil` when it has one, and in quotes.
     public let field: String?
-    /// The price list that the list price comes from.
+    /// The price list that the list price comes from; of an entry the one that it is of.
     public internal(set) var list: PriceListID?
     /// How many units; `nil` where it is not recorded, and in a price list.
     public internal(set) var quantity: ScaledDecimal?

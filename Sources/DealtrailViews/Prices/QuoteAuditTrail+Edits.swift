@@ -70,9 +70,10 @@ extension QuoteAuditTrail.State {
     /// Sets, changes or removes an entry of a price list.
     @discardableResult
     mutating func entry(
-        _ kind: PriceEditKind, product: ProductID, field: String?, old: Money?, new: Money?, stamp: PriceStamp
+        _ kind: PriceEditKind, list: PriceListID?, product: ProductID, field: String?, old: Money?, new: Money?,
+        stamp: PriceStamp
     ) -> Int {
-        // Sorted by product and field, so that a list of thousands of products is searched in a dozen steps.
+        // Sorted by product and field: a walk along a list of thousands of products finds each in a dozen steps.
         var low = 0
         var high = items.count
         while low < high {
@@ -80,7 +81,9 @@ extension QuoteAuditTrail.State {
             if Self.precedes(items[middle], product, field) { low = middle + 1 } else { high = middle }
         }
         if low == items.count || items[low].product != product || items[low].field != field {
-            items.insert(PricedItem(product: product, field: field, stamp: stamp), at: low)
+            var item = PricedItem(product: product, field: field, stamp: stamp)
+            item.list = list
+            items.insert(item, at: low)
         }
         items[low].price = new
         items[low].isRemoved = kind == .listRemoved

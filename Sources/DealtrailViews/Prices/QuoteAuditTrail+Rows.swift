@@ -116,31 +116,35 @@ extension QuoteAuditTrail {
 
     static var listRows: [Row] {
         [
-            Row(PriceListEntrySet.kind) { state, event in
+            Row(PriceListEntrySet.kind, key: .tag("list-entry")) { state, event in
                 typealias Key = PriceListEntrySet.CodingKeys
                 var fields = event.fieldCursor
+                let list: PriceListID? = try fields.name(Key.list)
                 let product: ProductID = try fields.name(Key.product) ?? ""
                 let price = try fields.money(Key.price)
                 state.entry(
-                    .listSet, product: product, field: try fields.text(Key.field), old: nil, new: price,
+                    .listSet, list: list, product: product, field: try fields.text(Key.field), old: nil, new: price,
                     stamp: try PriceStamp(event))
             },
-            Row(PriceListEntryChanged.kind) { state, event in
+            Row(PriceListEntryChanged.kind, key: .tag("list-entry")) { state, event in
                 typealias Key = PriceListEntryChanged.CodingKeys
                 var fields = event.fieldCursor
+                let list: PriceListID? = try fields.name(Key.list)
                 let product: ProductID = try fields.name(Key.product) ?? ""
                 let (old, new) = (try fields.money(Key.old), try fields.money(Key.new))
                 state.entry(
-                    .listChanged, product: product, field: try fields.text(Key.field), old: old, new: new,
+                    .listChanged, list: list, product: product, field: try fields.text(Key.field), old: old, new: new,
                     stamp: try PriceStamp(event))
             },
-            Row(PriceListEntryRemoved.kind) { state, event in
+            Row(PriceListEntryRemoved.kind, key: .tag("list-entry")) { state, event in
                 typealias Key = PriceListEntryRemoved.CodingKeys
                 var fields = event.fieldCursor
+                let list: PriceListID? = try fields.name(Key.list)
                 let product: ProductID = try fields.name(Key.product) ?? ""
                 let lastPrice = try fields.money(Key.lastPrice)
                 state.entry(
-                    .listRemoved, product: product, field: try fields.text(Key.field), old: lastPrice, new: nil,
+                    .listRemoved, list: list, product: product, field: try fields.text(Key.field), old: lastPrice,
+                    new: nil,
                     stamp: try PriceStamp(event))
             },
         ]

@@ -1,9 +1,10 @@
 public import DealtrailModel
 public import DealtrailSales
 
-/// Every quote and price list with its prices and all of their edits (`docs/features.md` row 1).
+/// Every quote and every entry of a price list with its prices and all of their edits (`docs/features.md` row 1).
 ///
-/// The key is the stream. The state keeps what each edit did and where it stands; ``PriceHistory`` reads the events at
+/// The key is the stream of a quote, or the tag `list-entry:LIST/PRODUCT`: a list with thousands of products is not
+/// written anew for a change of one. The state keeps what each edit did and where it stands; ``PriceHistory`` reads the events at
 /// those positions and tells who, why and with whose approval.
 public enum QuoteAuditTrail: Projection {
     /// Where a quote stands.
@@ -25,9 +26,9 @@ public enum QuoteAuditTrail: Projection {
         public var isLive: Bool { self != .rejected && self != .expired }
     }
 
-    /// What is known of one quote or price list.
+    /// What is known of one quote or entry of a price list.
     public struct State: Codable, Hashable, Sendable {
-        /// The account; `nil` in a price list and where an import does not know it.
+        /// The account; `nil` in an entry of a price list and where an import does not know it.
         public internal(set) var account: AccountID?
         /// The opportunity, when it belongs to one.
         public internal(set) var opportunity: OpportunityID?
@@ -35,9 +36,9 @@ public enum QuoteAuditTrail: Projection {
         public internal(set) var owner: ActorID?
         /// The version that is edited, from 1.
         public internal(set) var version = 1
-        /// Where the quote stands; means nothing in a price list.
+        /// Where the quote stands; means nothing in an entry of a price list.
         public internal(set) var phase = Phase.draft
-        /// Lines in the order of their addition, or entries of a price list by product and field; removed ones too.
+        /// Lines in the order of their addition, or the prices of an entry by field; removed ones too.
         public internal(set) var items: [PricedItem] = []
 
         enum CodingKeys: Int, CodingKey {
@@ -52,8 +53,8 @@ public enum QuoteAuditTrail: Projection {
 
     /// `quote-audit-trail`.
     public static let name = "quote-audit-trail"
-    /// 2.
-    public static let codeVersion: UInt32 = 2
+    /// 3.
+    public static let codeVersion: UInt32 = 3
 
     /// Nothing known.
     public static func initial(key: String) -> State { State() }

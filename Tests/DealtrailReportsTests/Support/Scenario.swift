@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailReports
 import DealtrailSales
+import DealtrailTestSupport
 import DealtrailViews
 
 /// Scenario 1 of the acceptance list, with everything that a report may have to show.

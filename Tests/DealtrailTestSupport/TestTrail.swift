@@ -1,8 +1,8 @@
-public import DealtrailModel
+package import DealtrailModel
 import DealtrailSales
 
 /// A log without a database: records as the real one builds them, folded one after another.
-struct TestTrail {
+package struct TestTrail {
     private struct Entry {
         let position: UInt64
         let record: [UInt8]
@@ -12,11 +12,14 @@ struct TestTrail {
     private var entries: [Entry] = []
     private var revisions: [StreamName: UInt64] = [:]
     /// The stamp of the next append; a second later each time.
-    private(set) var clock = time("2026-01-01T00:00:00Z")
+    package private(set) var clock = time("2026-01-01T00:00:00Z")
+
+    /// No events yet.
+    package init() {}
 
     /// Appends events in one command and returns their identifiers.
     @discardableResult
-    mutating func append(
+    package mutating func append(
         _ events: any Event..., by author: Author = "rep:lin", at occurredAt: OccurredAt? = nil, cause: EventID? = nil,
         rules: ContentDigest? = nil, provenance: Provenance = .witnessed
     ) throws -> [EventID] {
@@ -41,15 +44,20 @@ struct TestTrail {
         return ids
     }
 
-    var events: [RecordedEvent] { entries.map(\.event) }
-    var last: UInt64? { entries.last?.position }
+    /// All events, in the order of their positions.
+    package var events: [RecordedEvent] { entries.map(\.event) }
+    /// The last position; `nil` while there is no event.
+    package var last: UInt64? { entries.last?.position }
 
-    func event(_ id: EventID) -> RecordedEvent? { entries.first { $0.event.id == id }?.event }
+    /// The event with this identifier.
+    package func event(_ id: EventID) -> RecordedEvent? { entries.first { $0.event.id == id }?.event }
 
     /// The state of every key, folded in the order in which things happened; effective at a time when one is given.
     ///
     /// Each state goes through its stored form, as it does in a real view.
-    func states<View: Projection>(of view: View.Type, effective: Timestamp? = nil) throws -> [String: View.State] {
+    package func states<View: Projection>(of view: View.Type, effective: Timestamp? = nil) throws -> [String: View
+        .State]
+    {
         var states: [String: View.State] = [:]
         let ordered = entries.sorted { left, right in
             let order = (Self.order(left.event), Self.order(right.event))
@@ -67,13 +75,28 @@ struct TestTrail {
                 }
             }
         }
-        return try states.mapValues {
-            try CBORDecoder().decode(View.State.self, from: try CBOREncoder().encode($0))
+        return try states.mapValues { state in
+            let decoded = try CBORDecoder().decode(View.State.self, from: try CBOREncoder().encode(state))
+            return try Self.stored(decoded)
         }
     }
 
+    /// A state as it comes back from its own form, when it has one.
+    private static func stored<State>(_ state: State) throws -> State {
+        func back<Coded: StateCoding>(_ state: Coded) throws -> Coded {
+            var writer = CBORWriter()
+            state.write(to: &writer)
+            var reader = CBORReader(writer.bytes.rawSpan)
+            let read = try Coded(reading: &reader)
+            guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
+            return read
+        }
+        guard let coded = state as? any StateCoding, let found = try back(coded) as? State else { return state }
+        return found
+    }
+
     /// The same by key, sorted.
-    func pairs<View: Projection>(of view: View.Type, effective: Timestamp? = nil) throws -> [(
+    package func pairs<View: Projection>(of view: View.Type, effective: Timestamp? = nil) throws -> [(
         key: String, state: View.State
     )] {
         try states(of: view, effective: effective).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -90,24 +113,5 @@ struct TestTrail {
 
     private static func new<Payload: Event>(_ event: Payload, _ provenance: Provenance) throws -> NewEvent {
         try NewEvent(event, provenance: provenance)
-    }
-}
-
-extension Author: ExpressibleByStringLiteral {
-    /// A person of this name.
-    public init(stringLiteral value: String) { self.init(ActorID(value)) }
-}
-
-/// An instant in a test.
-func time(_ text: String) -> Timestamp {
-    guard let time = ZonedTime(rfc3339: text) else { preconditionFailure("\(text) is no time") }
-    return time.instant
-}
-
-extension OccurredAt {
-    /// A time with its offset in a test.
-    static func at(_ text: String) -> OccurredAt {
-        guard let time = ZonedTime(rfc3339: text) else { preconditionFailure("\(text) is no time") }
-        return .at(time)
     }
 }

@@ -1,0 +1,52 @@
+import DealtrailLog
+import DealtrailModel
+import Testing
+
+@testable import DealtrailEngine
+
+@Suite("States that are put aside during a rebuild")
+struct SpillTests {
+    @Test("however little memory states may take, the view is the same, byte by byte", arguments: [1, 2, 3, 4] as [UInt64])
+    func bounded(seed: UInt64) async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog(hasher: NameHasher(low: seed, high: seed))
+        try await log.fill(500, seed: seed)
+        let runtime = try ProjectionRuntime(Mixed.self, log: log, store: store)
+        try await runtime.rebuild()
+        let expected = try runtime.dump()
+        #expect(!expected.isEmpty)
+        for (threads, budget, interval) in [(1, 1, 1), (1, 1, 7), (1, 2_000, 3), (3, 1, 2), (2, 900, 16)] {
+            try await Background.run("test.rebuild") { cancellation in
+                try Rebuild(
+                    views: [runtime], log: log, store: store, threads: threads, cancellation: cancellation,
+                    stateBudget: budget, stateInterval: UInt64(interval)
+                ).run()
+            }
+            #expect(try runtime.dump() == expected, "seed \(seed), \(threads) threads, \(budget) bytes every \(interval)")
+        }
+    }
+
+    @Test("what was put aside is read back, from the file as from what has not reached it")
+    func file() throws {
+        let scratch = try Scratch()
+        _ = try scratch.store()
+        let file = try SpillFile(in: scratch.path)
+        var places: [SpillFile.Place] = []
+        for index in 0..<3_000 { places.append(try file.append(Self.bytes(index))) }
+        for index in stride(from: 2_999, through: 0, by: -7) {
+            #expect(try file.read(places[index]) == Self.bytes(index), "item \(index)")
+        }
+    }
+
+    @Test("a directory that is not there is an error that says where")
+    func missing() {
+        let error = #expect(throws: EngineError.self) { try SpillFile(in: "/nowhere/at/all") }
+        #expect(error?.code == .spillFailed)
+        #expect(error?.description.contains("/nowhere/at/all") == true)
+    }
+
+    private static func bytes(_ index: Int) -> [UInt8] {
+        Array(repeating: UInt8(truncatingIfNeeded: index), count: index % 1_500)
+    }
+}
