@@ -74,8 +74,8 @@ let package = Package(
         .target(
             name: "Dealtrail",
             dependencies: [
-                "DealtrailModel", "DealtrailLMDB", "DealtrailProof", "DealtrailLog", "DealtrailEngine",
-                "DealtrailSales", "DealtrailViews", "DealtrailReports",
+                "DealtrailModel", "DealtrailLMDB", "DealtrailLog", "DealtrailProof", "DealtrailEngine", "DealtrailSales",
+                "DealtrailViews", "DealtrailReports",
             ], swiftSettings: settings),
         .target(
             name: "DealtrailTesting",

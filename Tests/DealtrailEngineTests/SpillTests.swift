@@ -6,7 +6,9 @@ import Testing
 
 @Suite("States that are put aside during a rebuild")
 struct SpillTests {
-    @Test("however little memory states may take, the view is the same, byte by byte", arguments: [1, 2, 3, 4] as [UInt64])
+    static let seeds: [UInt64] = [1, 2, 3, 4]
+
+    @Test("however little memory states may take, the view is the same, byte by byte", arguments: seeds)
     func bounded(seed: UInt64) async throws {
         let scratch = try Scratch()
         let store = try scratch.store()
@@ -23,7 +25,8 @@ struct SpillTests {
                     stateBudget: budget, stateInterval: UInt64(interval)
                 ).run()
             }
-            #expect(try runtime.dump() == expected, "seed \(seed), \(threads) threads, \(budget) bytes every \(interval)")
+            let note = "seed \(seed), \(threads) threads, \(budget) bytes every \(interval)"
+            #expect(try runtime.dump() == expected, "\(note)")
         }
     }
 
