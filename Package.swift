@@ -74,7 +74,8 @@ let package = Package(
         .target(
             name: "Dealtrail",
             dependencies: [
-                "DealtrailModel", "DealtrailLMDB", "DealtrailLog", "DealtrailProof", "DealtrailEngine", "DealtrailSales",
+                "DealtrailModel", "DealtrailLMDB", "DealtrailLog", "DealtrailProof", "DealtrailEngine",
+                "DealtrailSales",
                 "DealtrailViews", "DealtrailReports",
             ], swiftSettings: settings),
         .target(
