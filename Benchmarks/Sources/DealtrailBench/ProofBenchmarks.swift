@@ -44,7 +44,7 @@ struct ProofBenchmarks {
     func share() async throws -> Measurement {
         var shares: [Double] = []
         for _ in 0..<rounds {
-            let scratch = Scratch("share")
+            let scratch = try Scratch("share")
             defer { scratch.remove() }
             let reading = ReadBenchmarks(rounds: 1, events: 300_000, accounts: 3_000)
             let elapsed = try await seconds { try await reading.fill(scratch) }
@@ -60,7 +60,7 @@ struct ProofBenchmarks {
         var events: [[UInt8]] = []
         // A million is enough for a rate, and fits into memory.
         try log.scan(.all, in: 0..<1_000_000, direction: .forward) { event in
-            events.append(event.canonical.withUnsafeBytes { Array($0) })
+            events.append(try event.recorded().canonical)
             return true
         }
         try await log.close()
