@@ -129,9 +129,13 @@ class FoldLane {
         return 64 * bytes
     }
 
-    /// The positions of the last events of the states in memory.
-    final var lastPositions: [UInt64] {
-        owners.filter { $0 >= 0 }.map { unsafe table.mark(Int($0)).position }
+    /// The position of the last event of every `step`th state in memory.
+    final func lastPositions(every step: Int) -> [UInt64] {
+        var positions: [UInt64] = []
+        for home in Swift.stride(from: 0, to: owners.count, by: step) where owners[home] >= 0 {
+            unsafe positions.append(table.mark(Int(owners[home])).position)
+        }
+        return positions
     }
 
     /// Puts the states aside whose last event lies before `position`.

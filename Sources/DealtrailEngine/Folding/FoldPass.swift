@@ -51,11 +51,11 @@ final class FoldPass {
         let average = averageSize
         var round = 0
         while lanes.reduce(0, { $0 + $1.footprint(average: average) }) > budget, round < 16 {
-            let positions = lanes.flatMap(\.lastPositions).sorted()
+            // The older half, by a sample of what is in memory; at last all but the state of the last event.
+            let isLast = round == 15
+            let positions = lanes.flatMap { $0.lastPositions(every: isLast ? 1 : 16) }.sorted()
             guard let last = positions.last else { return }
-            // The older half; the last round takes all but the state of the last event.
-            let middle = round < 15 ? positions[positions.count / 2] : last
-            for lane in lanes { try lane.putAside(before: middle) }
+            for lane in lanes { try lane.putAside(before: isLast ? last : positions[positions.count / 2]) }
             round += 1
         }
     }
