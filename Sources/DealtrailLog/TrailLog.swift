@@ -78,7 +78,7 @@ public final class TrailLog: EventLog {
         writer = Writer(
             committer: Committer(
                 store: store, index: index, sealing: sealing, hasher: hasher, clock: RecordingClock(now: options.clock),
-                randomBits: options.randomBits, committed: { _ in }))
+                rememberedStreams: options.rememberedStreams, randomBits: options.randomBits, committed: { _ in }))
     }
 
     /// The directory for the views of this trail: derived, and deletable while it is closed.

@@ -14,6 +14,8 @@ public struct TrailOptions: Sendable {
     public var sealThreshold: Int
     /// A checkpoint that somebody kept: the log is opened only when it continues it.
     public var knownCheckpoint: Checkpoint?
+    /// How many streams a process remembers the next revision of; beyond, they are looked up again.
+    package var rememberedStreams = 131_072
 
     /// The defaults: a map of 64 GiB, the system's clock and random numbers, runs of 131,072 events, no known checkpoint.
     public init(

@@ -123,9 +123,11 @@ struct Commit: ~Copyable {
     }
 
     private mutating func takeRevision(of stream: StreamName, _ hash: UInt64) throws -> UInt64 {
-        if let revision = streams.take(stream, hash) { return revision }
-        let revision = try lookUpRevision(of: stream, hash)
-        streams.set(stream, hash, next: revision + 1)
+        let known = streams.take(stream, hash)
+        let revision = try known ?? lookUpRevision(of: stream, hash)
+        if known == nil { streams.set(stream, hash, next: revision + 1) }
+        // Also when it was known: a request that fails makes the rest of the commit forget what is remembered, and then the
+        // newest event of the stream is found among the pending ones or not at all.
         pending.note(hash)
         return revision
     }

@@ -14,18 +14,19 @@ final class Committer: Sendable {
     let randomBits: @Sendable () -> UInt64
     /// Called after each commit, with the new size.
     let committed: @Sendable (UInt64) -> Void
-    private let streams = Mutex(StreamHeads())
+    private let streams: Mutex<StreamHeads>
     private let answering = DispatchGroup()
 
     init(
         store: LogStore, index: TrailIndex, sealing: Sealing, hasher: NameHasher, clock: RecordingClock,
-        randomBits: @escaping @Sendable () -> UInt64, committed: @escaping @Sendable (UInt64) -> Void
+        rememberedStreams: Int = 131_072, randomBits: @escaping @Sendable () -> UInt64, committed: @escaping @Sendable (UInt64) -> Void
     ) {
         self.store = store
         self.index = index
         self.sealing = sealing
         self.hasher = hasher
         self.clock = clock
+        streams = Mutex(StreamHeads(capacity: rememberedStreams))
         self.randomBits = randomBits
         self.committed = committed
     }
@@ -108,9 +109,9 @@ final class Committer: Sendable {
         // Other processes may have appended since; nobody does while the transaction is held.
         if index.tail.withLock({ $0.end < size }) { try index.catchUp(with: store, to: size) }
         let known = streams.withLock { heads in
-            if heads.size != size { heads.forget() }
+            heads.prepare(for: size)
             // Taken, not copied: the commit changes it in place and gives it back.
-            return exchange(&heads, with: StreamHeads())
+            return exchange(&heads, with: StreamHeads(capacity: heads.capacity))
         }
         return Commit(
             transaction: transaction, store: store, index: index, hasher: hasher, stamp: stamp, head: head,

@@ -5,8 +5,10 @@ import DealtrailModel
 /// Only a short cut: what is not known here is looked up in the log. It is dropped whenever another process has
 /// appended or a commit has failed, so that it never says more than the log does.
 struct StreamHeads {
-    /// How many streams are remembered before all are forgotten.
-    static let capacity = 131_072
+    /// How many streams are remembered before all are forgotten, when the next commit begins.
+    ///
+    /// Not sooner: the revisions that a request has taken so far are nowhere else until its last event has one.
+    let capacity: Int
 
     private struct Head {
         let stream: StreamName
@@ -19,6 +21,10 @@ struct StreamHeads {
     ///
     /// Not the end of the index's tail: a read moves that on, over events of other processes that are unknown here.
     var size: UInt64 = 0
+
+    init(capacity: Int) {
+        self.capacity = capacity
+    }
 
     /// The revision that the next event of a stream gets, when it is known.
     func next(of stream: StreamName, _ hash: UInt64) -> UInt64? {
@@ -34,8 +40,12 @@ struct StreamHeads {
     }
 
     mutating func set(_ stream: StreamName, _ hash: UInt64, next: UInt64) {
-        if heads.count >= Self.capacity { heads.removeAll(keepingCapacity: true) }
         heads[hash] = Head(stream: stream, next: next)
+    }
+
+    /// Forgets all when they are of another size of the log, or too many.
+    mutating func prepare(for size: UInt64) {
+        if self.size != size || heads.count >= capacity { forget() }
     }
 
     mutating func forget() { heads.removeAll(keepingCapacity: true) }
