@@ -19,7 +19,8 @@ final class Committer: Sendable {
 
     init(
         store: LogStore, index: TrailIndex, sealing: Sealing, hasher: NameHasher, clock: RecordingClock,
-        rememberedStreams: Int = 131_072, randomBits: @escaping @Sendable () -> UInt64, committed: @escaping @Sendable (UInt64) -> Void
+        rememberedStreams: Int = 131_072, randomBits: @escaping @Sendable () -> UInt64,
+        committed: @escaping @Sendable (UInt64) -> Void
     ) {
         self.store = store
         self.index = index
