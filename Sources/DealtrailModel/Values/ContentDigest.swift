@@ -32,8 +32,11 @@ public struct ContentDigest: Hashable, Comparable, Sendable {
 extension ContentDigest: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.
     public var description: String {
-        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        bytes.hexDigits
     }
+
+    /// Two lower-case hexadecimal digits a byte.
+    package static func hex(_ bytes: [UInt8]) -> String { bytes.hexDigits }
 
     /// The first 12 hexadecimal digits, for reports.
     public var short: String { String(description.prefix(12)) }
