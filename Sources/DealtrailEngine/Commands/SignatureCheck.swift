@@ -37,7 +37,7 @@ struct SignatureCheck: Sendable {
         // Kept as evidence, since the envelope only has signatures that hold.
         var inputs = [
             "author": author.rawValue, "key": signature.key.description,
-            "signature": ContentDigest.hex(signature.bytes),
+            "signature": signature.hex,
         ]
         inputs["in force"] = keys.inForce?.description
         guard isGenuine else {

@@ -15,6 +15,9 @@ public struct CommandSignature: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// 128 lower-case hexadecimal digits.
+    public var hex: String { bytes.hexDigits }
+
     /// What stands in front of the command in a signed message, so that a signature for one purpose is none for another.
     public static let purpose = "dealtrail/command-signature@v1\n"
 

@@ -35,9 +35,6 @@ extension ContentDigest: CustomStringConvertible {
         bytes.hexDigits
     }
 
-    /// Two lower-case hexadecimal digits a byte.
-    package static func hex(_ bytes: [UInt8]) -> String { bytes.hexDigits }
-
     /// The first 12 hexadecimal digits, for reports.
     public var short: String { String(description.prefix(12)) }
 }
