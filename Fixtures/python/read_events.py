@@ -19,6 +19,7 @@ FIELDS = {
     1: "id", 2: "kind", 3: "version", 4: "stream", 5: "revision", 6: "tags", 7: "payload", 8: "author",
     9: "occurredAt", 10: "recordedAt", 11: "correlation", 12: "causation", 13: "rules", 14: "provenance",
     15: "commandID", 16: "index", 17: "count", 18: "command", 19: "portAnswers",
+    20: "signature",
 }
 MANDATORY = {1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 15, 16, 17}
 AUTHOR = {1: "id", 2: "kind", 3: "onBehalfOf", 4: "channel", 5: "device"}
@@ -118,6 +119,8 @@ def read_event(encoded):
         event["command"] = command_of(event["command"])
     if "portAnswers" in event:
         event["portAnswers"] = plain(canonical(event["portAnswers"]))
+    if "signature" in event:
+        event["signature"] = {"key": event["signature"][1].hex(), "signature": event["signature"][2].hex()}
     event["leaf"] = hashlib.sha256(b"\x00" + encoded).hexdigest()
     return event
 

@@ -52,9 +52,23 @@ public struct AuditReport: Sendable {
         if let isContinuing { lines.append("  continues      your checkpoint of \(isContinuing) events") }
         if !events.isEmpty {
             lines.append("Author proof")
-            lines.append("  none           authors are as the log recorded them; no author has signed this")
+            lines += authorLines
         }
         return lines.map { SafeText.text($0) + "\n" }.joined()
+    }
+
+    private var authorLines: [String] {
+        guard events.contains(where: { $0.authorProof != .none }) else {
+            return ["  none           authors are as the log recorded them; no author has signed this"]
+        }
+        var lines = events.map { event in
+            let place = "position \(event.recorded.position)".padding(toLength: 14, withPad: " ", startingAt: 0)
+            return "  \(place) \(event.recorded.author.id): \(event.authorProof.text)"
+        }
+        if events.contains(where: { $0.authorProof.key != nil }) {
+            lines.append("  a signature covers \(AuthorProof.covers)")
+        }
+        return lines
     }
 
     private func details(_ event: AuditedEvent) -> [String] {

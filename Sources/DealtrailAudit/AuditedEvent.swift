@@ -10,6 +10,8 @@ public struct AuditedEvent: Hashable, Sendable {
     public let leaf: Digest
     /// What it does to prices.
     public let prices: [PriceStatement]
+    /// What its author's signature proves.
+    public internal(set) var authorProof = AuthorProof.none
 
     /// Reads the canonical bytes.
     ///
@@ -45,7 +47,13 @@ public struct AuditedEvent: Hashable, Sendable {
 extension AuditedEvent: Encodable {
     private enum CodingKeys: String, CodingKey {
         case position, id, kind, stream, revision, author, authorKind, onBehalfOf, channel, occurredAt, recordedAt
-        case command, payload, leaf, prices
+        case command, payload, leaf, prices, authorProof
+    }
+
+    private struct Signature: Encodable {
+        let state: String
+        let key: AuthorPublicKey?
+        let covers: String?
     }
 
     /// Writes the fields that `docs/cli.md` lists.
@@ -66,5 +74,9 @@ extension AuditedEvent: Encodable {
         try container.encode(payload, forKey: .payload)
         try container.encode(leaf.hex, forKey: .leaf)
         try container.encode(prices, forKey: .prices)
+        try container.encode(
+            Signature(
+                state: authorProof.name, key: authorProof.key,
+                covers: authorProof.key == nil ? nil : AuthorProof.covers), forKey: .authorProof)
     }
 }

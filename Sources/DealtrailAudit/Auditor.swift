@@ -1,3 +1,4 @@
+public import DealtrailModel
 public import DealtrailProof
 
 /// Checks files offline, with nothing but the keys that the auditor trusts and the checkpoint that he kept.
@@ -8,12 +9,21 @@ public struct Auditor: Sendable {
     public let known: SignedCheckpoint?
     /// The proof that leads from that checkpoint to the one of the file.
     public let growth: GrowthProof?
+    /// The keys that he trusts to be those of authors; an author who rotated his key has several.
+    public let authorKeys: [ActorID: Set<AuthorPublicKey>]
+    /// Whether each event has to be signed by its author.
+    public let requiresAuthors: Bool
 
     /// Equips an auditor.
-    public init(policy: TrustPolicy, known: SignedCheckpoint? = nil, growth: GrowthProof? = nil) {
+    public init(
+        policy: TrustPolicy, known: SignedCheckpoint? = nil, growth: GrowthProof? = nil,
+        authorKeys: [ActorID: Set<AuthorPublicKey>] = [:], requiresAuthors: Bool = false
+    ) {
         self.policy = policy
         self.known = known
         self.growth = growth
+        self.authorKeys = authorKeys
+        self.requiresAuthors = requiresAuthors
     }
 
     /// Checks a file.
@@ -41,6 +51,7 @@ public struct Auditor: Sendable {
         case .checkpoint(let signed): verdict = try policy.evaluate(signed)
         }
         try requireContinuing(verdict.checkpoint)
+        try proveAuthors(of: &events, origin: verdict.checkpoint.origin)
         let subject: AuditReport.Subject =
             switch file {
             case .event: .event
@@ -49,6 +60,27 @@ public struct Auditor: Sendable {
             }
         return AuditReport(
             verdict: verdict, subject: subject, events: events, isContinuing: known?.checkpoint.size)
+    }
+
+    /// Says of each event what its author has signed.
+    private func proveAuthors(of events: inout [AuditedEvent], origin: String) throws(TrustError) {
+        let firsts = Dictionary(
+            events.filter { $0.recorded.index == 0 }.map { ($0.recorded.position, $0.recorded) },
+            uniquingKeysWith: { first, _ in first })
+        for index in events.indices {
+            let event = events[index].recorded
+            let start = event.position.subtractingReportingOverflow(event.index)
+            let first = start.overflow ? nil : firsts[start.partialValue]
+            let proof = try AuthorProof(of: event, first: first, origin: origin, keys: authorKeys)
+            events[index].authorProof = proof
+            guard requiresAuthors else { continue }
+            guard case .proved = proof else {
+                throw TrustError(
+                    .mismatch,
+                    "the event at position \(event.position) is not shown to be signed by \(event.author.id): \(proof.text)"
+                )
+            }
+        }
     }
 
     /// Checks that the log of a checkpoint continues that of the known one.

@@ -21,6 +21,15 @@ public struct CheckOptions: ParsableArguments, Sendable {
     @Option(help: "The proof that the log grew from your checkpoint to that of the file.", completion: .file())
     var consistency: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A key that you trust to be that of an author: 64 hexadecimal digits, a verifier key or a file with one.",
+            valueName: "author=key"))
+    var authorKey: [String] = []
+
+    @Flag(help: "Every event has to be signed by its author, with a key of --author-key.")
+    var requireAuthors = false
+
     @Flag(help: "JSON on one line; docs/cli.md has the shape.")
     var json = false
 
@@ -43,7 +52,9 @@ public struct CheckOptions: ParsableArguments, Sendable {
         let trust = try TrustArgument.policy(key: key, policy: policy)
         let known = try knownCheckpoint.map { try SignedCheckpoint(AuditInput.read($0)) }
         let growth = try consistency.map { try GrowthProof(AuditInput.read($0)) }
-        let auditor = Auditor(policy: trust, known: known, growth: growth)
+        let auditor = Auditor(
+            policy: trust, known: known, growth: growth, authorKeys: try AuthorKeyArgument.keys(authorKey),
+            requiresAuthors: requireAuthors)
         let report = try auditor.check(AuditFile(AuditInput.read(file)))
         return json ? try JSONText.encode(report) + "\n" : report.text
     }

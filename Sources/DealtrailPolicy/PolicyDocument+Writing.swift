@@ -16,7 +16,7 @@ extension PolicyDocument {
             }
         }
         if policy.pipelines.isEmpty { lines[lines.count - 1] = "pipelines: []" }
-        lines += pricing + approval + health + tiering
+        lines += pricing + approval + health + tiering + signatures
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -68,6 +68,14 @@ extension PolicyDocument {
         }
         return ["tiering:"] + (thresholds.isEmpty ? ["  thresholds: []"] : ["  thresholds:"] + thresholds)
             + ["  otherwise: \(Self.scalar(rules.otherwise.rawValue))", "  trailing-days: \(rules.trailingDays)"]
+    }
+
+    private var signatures: [String] {
+        guard let rules = policy.signatures else { return [] }
+        return [
+            "signatures:", "  required-for: \(Self.list(rules.requiredFor))",
+            "  registrars: \(Self.list(rules.registrars))",
+        ]
     }
 
     private static func list(_ names: [some Name]) -> String {

@@ -8,7 +8,7 @@ struct PolicyReader {
 
     func policy(_ root: Node) -> SalesPolicy {
         var policy = SalesPolicy.standard
-        let keys = ["version", "pipelines", "pricing", "approval", "health", "tiering"]
+        let keys = ["version", "pipelines", "pricing", "approval", "health", "tiering", "signatures"]
         guard let object = PolicyObject(root, "a policy", keys: keys, required: ["version"], diagnostics) else {
             return policy
         }
@@ -18,7 +18,22 @@ struct PolicyReader {
         if let node = object["approval"] { approval(node, &policy.approval) }
         if let node = object["health"] { health(node, &policy.health) }
         if let node = object["tiering"] { tiering(node, &policy.tiering) }
+        if let node = object["signatures"] { policy.signatures = signatures(node) }
         return policy
+    }
+
+    // MARK: - Signatures
+
+    private func signatures(_ node: Node) -> SignatureRules? {
+        let keys = ["required-for", "registrars"]
+        guard let object = PolicyObject(node, "signatures", keys: keys, diagnostics) else { return nil }
+        let required: [EventKind] = object.names("required-for") ?? []
+        for kind in required where Catalog.sales.commands[kind] == nil {
+            object.report("required-for", "\"\(kind)\" is no command, such as quote.change-price")
+        }
+        let rules = SignatureRules(requiredFor: required, registrars: object.names("registrars") ?? [])
+        // Nothing demanded is what a policy without this section says, and both have one canonical text.
+        return rules == SignatureRules() ? nil : rules
     }
 
     // MARK: - Pipelines

@@ -26,6 +26,8 @@ extension Catalog {
         ContractSigned.self, OrderPlaced.self,
         // Policy
         PolicyPublished.self,
+        // Authors
+        AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
         // Imports
         ImportStarted.self,
         // Refusals
@@ -52,5 +54,7 @@ extension Catalog {
         Contract.Sign.self, Order.Place.self,
         // Policy
         Policy.Publish.self,
+        // Authors
+        AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
     ]
 }

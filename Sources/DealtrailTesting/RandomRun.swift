@@ -180,6 +180,11 @@ extension RandomRun {
         if generator.chance(oneIn: 3) { request.correlation = generator.pick(Names.correlations) }
         if generator.chance(oneIn: 4) { request.command = [0xa1, 0x01, UInt8(generator.below(3))] }
         if generator.chance(oneIn: 4) { request.portAnswers = [0xa0] }
+        if request.command != nil, request.portAnswers != nil {
+            // A log keeps what it is given: whether a signature holds is for whoever decides.
+            request.signature = AuthorPublicKey(bytes: Array(repeating: 1, count: 32))
+                .flatMap { CommandSignature(key: $0, bytes: Array(repeating: 2, count: 64)) }
+        }
         if generator.chance(oneIn: 4) { request.rules = ContentDigest(of: [UInt8(generator.below(3))]) }
         if generator.chance(oneIn: 4) { request.causation = model.entries.last?.id }
         return request

@@ -97,6 +97,7 @@ struct ReferenceModel {
             ("count", event.count == UInt64(entry.request.events.count)),
             ("command", event.command == (first ? entry.request.command : nil)),
             ("answers of ports", event.portAnswers == (first ? entry.request.portAnswers : nil)),
+            ("signature", event.signature == (first ? entry.request.signature : nil)),
         ]
         return fields.first { !$0.1 }?.0
     }

@@ -29,10 +29,23 @@ import Testing
         policy.pricing.products = [.init(product: "P: 7", tolerance: "2.50")]
         policy.approval.routes.insert(.init(below: .cny("100000.00"), chain: ["manager"]), at: 0)
         policy.tiering.thresholds = []
+        policy.signatures = SignatureRules(
+            requiredFor: ["quote.change-price", "approval.decide"], registrars: ["ops: wu"])
         policy.pipelines.append(PipelineRules(name: "fast", version: 2, stages: [PipelineStage("yes")]))
         let read = try PolicyDocument(yaml: PolicyDocument(policy).yaml, file: "p.yaml").policy
         #expect(read == policy)
         #expect(try read.canonicalText() == policy.canonicalText())
+    }
+
+    @Test func `A signature can be demanded of commands that there are`() throws {
+        let yaml = "version: v2\nsignatures: { required-for: [quote.send], registrars: [ops:wu] }"
+        let rules = try PolicyDocument(yaml: yaml, file: "p.yaml").policy.signatures
+        #expect(rules == SignatureRules(requiredFor: ["quote.send"], registrars: ["ops:wu"]))
+        #expect(try PolicyDocument(yaml: "version: v2\nsignatures: {}", file: "p.yaml").policy.signatures == nil)
+        #expect(
+            problems("version: v2\nsignatures:\n  required-for: [quote.sent]") == [
+                "p.yaml:3:17: \"quote.sent\" is no command, such as quote.change-price"
+            ])
     }
 
     @Test func `What is left out is as in the standard policy`() throws {
@@ -49,7 +62,7 @@ import Testing
         (
             "version: v\nprices: {}",
             "p.yaml:2:1: \"prices\" is not part of a policy; allowed here: version, pipelines, pricing, approval, health, "
-                + "tiering"
+                + "tiering, signatures"
         ),
         (
             "version: v\npricing:\n  tolerance: 100.1",

@@ -76,6 +76,9 @@ enum CommandSamples {
         Policy.publish(
             "sales", version: "2026.1", digest: digest, summary: "stricter band",
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000)),
+        AuthorKey.register(EventSamples.key, of: "rep:lin"),
+        AuthorKey.rotate(to: EventSamples.key, of: "rep:lin", reason: "new phone"),
+        AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
     ]
 
     /// Those that have fields which may be left out, without them.
@@ -92,5 +95,6 @@ enum CommandSamples {
         Quote.reject("Q-17"), Quote.expire("Q-17"), Approval.request("A-9", for: "Q-17", approvers: [:]),
         Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
         Order.place("SO-12", account: "acme", amount: .cny(1)), Policy.publish("sales", version: "1", digest: digest),
+        AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
     ]
 }

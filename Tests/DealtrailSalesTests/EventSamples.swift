@@ -7,7 +7,21 @@ enum EventSamples {
     static let terms = QuoteLineTerms(
         line: "L-2", product: "P-7", quantity: 10, unitPrice: .cny("92.50"), listPrice: .cny("95.00"), list: "2026")
 
-    static let full: [any Event] = accounts + opportunities + activities + prices + quotes + approvals + others
+    static let key = authorKey(1)
+    /// A key that is none, for forms.
+    static func authorKey(_ byte: UInt8) -> AuthorPublicKey {
+        guard let key = AuthorPublicKey(bytes: Array(repeating: byte, count: 32)) else { preconditionFailure() }
+        return key
+    }
+
+    static let full: [any Event] =
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors
+
+    static let authors: [any Event] = [
+        AuthorKeyRegistered(author: "rep:lin", key: key),
+        AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2), reason: "new phone"),
+        AuthorKeyRevoked(author: "rep:lin", key: key, reason: "lost phone"),
+    ]
 
     static let accounts: [any Event] = [
         AccountCreated(
@@ -192,6 +206,9 @@ enum EventSamples {
         OrderPlaced(order: "SO-12"),
         PolicyPublished(name: "sales", version: "2026.1", digest: digest),
         ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
+        AuthorKeyRegistered(author: "rep:lin", key: key),
+        AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
+        AuthorKeyRevoked(author: "rep:lin", key: key),
         CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
     ]
 }

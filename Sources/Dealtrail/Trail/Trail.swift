@@ -1,6 +1,7 @@
 public import DealtrailEngine
 public import DealtrailLog
 public import DealtrailModel
+public import DealtrailProof
 public import DealtrailSales
 import DealtrailViews
 
@@ -32,7 +33,7 @@ public final class Trail: Sendable {
         self.log = log
         self.catalog = catalog.withEngine
         clock = options.clock
-        handler = CommandHandler(log: log, rules: .salesPolicy(in: log.blobs))
+        handler = CommandHandler(log: log, rules: .salesPolicy(in: log.blobs), signatures: .sales)
         self.views = TrailViews(log: log, catalog: views)
     }
 
@@ -82,14 +83,25 @@ public final class Trail: Sendable {
     ///   - occurredAt: When it happened, when that is not now.
     ///   - correlation: What it belongs to.
     ///   - causation: The event that caused it.
+    ///   - signature: The author's signature of the command, as ``command(_:by:id:occurredAt:)`` states it.
     /// - Returns: Accepted with its receipt (durable), refused with the reason, or unchanged.
     /// - Throws: `AppendError`, `LogError`, `EngineError`.
     public func handle(
         _ command: some Command, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
-        correlation: CorrelationID? = nil, causation: EventID? = nil
+        correlation: CorrelationID? = nil, causation: EventID? = nil, signature: CommandSignature? = nil
     ) async throws -> Handled {
         try await handler.handle(
-            command, by: author, id: id, occurredAt: occurredAt, correlation: correlation, causation: causation)
+            command, by: author, id: id, occurredAt: occurredAt, correlation: correlation, causation: causation,
+            signature: signature)
+    }
+
+    /// The canonical form of a command, which is what its author signs.
+    ///
+    /// - Throws: `EncodingError` when the command has no canonical form.
+    public func command(
+        _ command: some Command, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil
+    ) throws -> CommandRecord {
+        try CommandRecord(command, origin: log.origin, id: id, author: author, occurredAt: occurredAt)
     }
 
     /// Publishes a policy: its text goes to the blobs, its digest into the log.
@@ -101,16 +113,18 @@ public final class Trail: Sendable {
     ///   - summary: What changed, in a sentence.
     ///   - start: From when it holds; `nil` for at once. A time that has passed is as good as `nil`: what was decided
     ///     before the publication was decided without it.
-    /// - Throws: as ``handle(_:by:id:occurredAt:correlation:causation:)``.
+    ///   - signer: The author's key, which signs the command; `nil` leaves it unsigned.
+    /// - Throws: as ``handle(_:by:id:occurredAt:correlation:causation:signature:)``.
     @discardableResult
     public func publish(
         _ policy: SalesPolicy, by author: Author, id: CommandID, summary: String? = nil,
-        effectiveFrom start: Timestamp? = nil
+        effectiveFrom start: Timestamp? = nil, signer: SignerKey? = nil
     ) async throws -> Handled {
         let digest = try log.blobs.put(Array(try policy.canonicalText().utf8))
         let publish = Policy.publish(
             .sales, version: policy.version, digest: digest, summary: summary, effectiveFrom: start)
-        return try await handle(publish, by: author, id: id)
+        let signature = try signer?.sign(command(publish, by: author, id: id))
+        return try await handle(publish, by: author, id: id, signature: signature)
     }
 
     /// The policy in force at an instant, by default now.

@@ -9,9 +9,17 @@ struct EventDetail: Report {
     let event: EventEnvelope
     let payload: CBORValue
     let command: CommandDetail?
+    let signature: Signature?
     let hashes: Hashes
     /// The canonical bytes in hexadecimal digits, when asked for.
     let canonical: String?
+
+    /// The author's signature of the command.
+    struct Signature: Encodable {
+        let key: AuthorPublicKey
+        /// Hexadecimal digits.
+        let signature: String
+    }
 
     /// What an auditor compares.
     struct Hashes: Encodable {
@@ -31,6 +39,7 @@ struct EventDetail: Report {
             (try? CBORValue(json: catalog.json(of: event))) ?? (try? CBORValue(canonical: event.payload))
             ?? .bytes(event.payload)
         command = event.command.flatMap { CommandDetail($0, catalog: catalog) }
+        signature = event.signature.map { Signature(key: $0.key, signature: $0.hex) }
         hashes = Hashes(
             leaf: ContentDigest(of: [0] + event.canonical), canonical: ContentDigest(of: event.canonical),
             bytes: event.canonical.count)
@@ -45,7 +54,10 @@ struct EventDetail: Report {
         var sections = [
             ReportDocument.Section("Payload", facts: PayloadText(payload).fields.map { .init($0.name, $0.value) })
         ]
-        if let command { sections.append(.init("Command", facts: command.facts)) }
+        if let command {
+            let signed = signature.map { [ReportDocument.Fact("Signed with", $0.key.description)] } ?? []
+            sections.append(.init("Command", facts: command.facts + signed))
+        }
         sections.append(
             .init(
                 "Hashes",
@@ -62,6 +74,7 @@ struct EventDetail: Report {
         case event
         case payload
         case command
+        case signature
         case hashes
         case canonical
     }

@@ -19,12 +19,15 @@ public final class CommandHandler: Sendable {
     public let log: any EventLog
     /// Where the rules in force come from.
     public let rules: RulesSource
+    /// Where the keys of authors come from.
+    public let signatures: SignatureSource
     private let loaded = Mutex<[ContentDigest: any RuleSet]>([:])
 
     /// Creates a handler.
-    public init(log: any EventLog, rules: RulesSource) {
+    public init(log: any EventLog, rules: RulesSource, signatures: SignatureSource = .none) {
         self.log = log
         self.rules = rules
+        self.signatures = signatures
     }
 
     /// Decides a command and records the outcome.
@@ -40,49 +43,63 @@ public final class CommandHandler: Sendable {
     ///   - correlation: What it belongs to; by default the command itself.
     ///   - causation: The event that caused it.
     ///   - portAnswers: What ports answered before, as canonical CBOR.
+    ///   - signature: The author's signature of the command. It is checked against the key that is in force where the
+    ///     command is decided; one that does not hold is refused, and the refusal recorded.
     /// - Throws: `AppendError` (`commandReused` for a known id with other content, and what the author or the events
     ///   lack), `LogError`, `EventError` when an event of the scope does not read, ``EngineError`` when the rules in
     ///   force cannot be loaded, `EncodingError` when the command has no canonical form.
     public func handle<Request: Command>(
         _ command: Request, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
-        correlation: CorrelationID? = nil, causation: EventID? = nil, portAnswers: [UInt8]? = nil
+        correlation: CorrelationID? = nil, causation: EventID? = nil, portAnswers: [UInt8]? = nil,
+        signature: CommandSignature? = nil
     ) async throws -> Handled {
         let record = try CommandRecord(command, origin: log.origin, id: id, author: author, occurredAt: occurredAt)
         let canonical = record.canonical
         let decided = DecidedEvents()
+        let check = SignatureCheck(signature, of: canonical, by: author.id)
+        let keyScope = check.scope(signatures)
         let transaction = Transaction(
-            commandID: id, command: canonical, scope: command.scope.or(rules.scope),
-            initial: Premise<Request.Decider>(), fold: Premise<Request.Decider>.fold(scope: command.scope, rules: rules)
+            commandID: id, command: canonical, scope: command.scope.or(rules.scope).or(keyScope),
+            initial: Premise<Request.Decider>(),
+            fold: Premise<Request.Decider>.fold(
+                scope: command.scope, rules: rules, keys: signatures.keys, keyScope: keyScope)
         ) { [self] premise, now in
-            let events = try decide(command, premise, by: author, id: id, occurredAt: occurredAt, now: now)
+            let events = try decide(
+                command, premise, by: author, id: id, occurredAt: occurredAt, now: now, check)
             decided.note(events.events)
             guard !events.events.isEmpty else { return nil }
             return AppendRequest(
                 events.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
-                causation: causation, rules: events.rules, command: canonical, portAnswers: portAnswers)
+                causation: causation, rules: events.rules, command: canonical, portAnswers: portAnswers,
+                signature: events.holds ? signature : nil)
         }
         guard let receipt = try await log.transact(transaction) else { return .unchanged }
-        return try outcome(receipt, decided.events)
+        return try outcome(receipt, decided.events, check)
     }
 
     private func decide<Request: Command>(
         _ command: Request, _ premise: Premise<Request.Decider>, by author: Author, id: CommandID,
-        occurredAt: OccurredAt?, now: Timestamp
-    ) throws -> (events: [NewEvent], rules: ContentDigest?) {
+        occurredAt: OccurredAt?, now: Timestamp, _ check: SignatureCheck
+    ) throws -> (events: [NewEvent], rules: ContentDigest?, holds: Bool) {
         let digest = premise.rules.digest(at: now)
         let inForce = try ruleSet(digest)
         let context = DecisionContext(
             author: author, commandID: id, occurredAt: occurredAt, now: now, rules: inForce, rulesDigest: digest)
         let proposed: [ProposedEvent]
+        var holds = false
         do throws(Refusal) {
+            try check.require(
+                premise.keys, demanded: signatures.demands(inForce, Request.kind), kind: Request.kind,
+                version: inForce.version)
+            holds = true
             proposed = try command.decide(premise.state, in: context)
         } catch {
             let version = error.version.isEmpty ? inForce.version : error.version
             let refusal = Refusal(error.rule, version: version, error.explanation, inputs: error.inputs)
             let event = CommandRefused(refusal, of: Request.kind, subject: command.subject, tags: command.tags)
-            return ([try NewEvent(event)], digest)
+            return ([try NewEvent(event)], digest, holds)
         }
-        return (try proposed.map { try NewEvent($0.event, cause: $0.cause) }, digest)
+        return (try proposed.map { try NewEvent($0.event, cause: $0.cause) }, digest, holds)
     }
 
     /// The rules with a digest; those built in for none.
@@ -118,7 +135,9 @@ public final class CommandHandler: Sendable {
     }
 
     /// What a receipt stands for; a repeated one is read from the log, so that it says what was said at first.
-    private func outcome(_ receipt: Receipt, _ decided: [NewEvent]?) throws -> Handled {
+    private func outcome(
+        _ receipt: Receipt, _ decided: [NewEvent]?, _ check: SignatureCheck
+    ) throws -> Handled {
         if !receipt.isReplay, let decided, decided.count == receipt.eventIDs.count {
             if let first = decided.first, first.kind == CommandRefused.kind {
                 return .refused(try CBORDecoder().decode(CommandRefused.self, from: first.payload).refusal, receipt)
@@ -131,6 +150,7 @@ public final class CommandHandler: Sendable {
             return .accepted(Accepted(receipt: receipt, events: facts))
         }
         let events = try log.events(in: receipt.positions)
+        if let first = events.first { try check.requireSame(as: first) }
         if let first = events.first, first.kind == CommandRefused.kind {
             return .refused(try first.decode(CommandRefused.self).refusal, receipt)
         }

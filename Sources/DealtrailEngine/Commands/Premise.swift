@@ -6,23 +6,34 @@ import Synchronization
 struct Premise<Subject: Decider>: Sendable {
     var state = Subject.initial
     var rules = RulesHistory()
+    /// The keys of the author, when the command is signed.
+    var keys = AuthorKeys()
 
-    /// One fold over the events of both scopes.
+    /// One fold over the events of all scopes.
     ///
-    /// An event that only the scope of the rules let in is kept from the decider's state.
-    static func fold(scope: Query, rules: RulesSource) -> Fold<Premise> {
+    /// An event that only the scope of the rules or of the keys let in is kept from the decider's state.
+    static func fold(
+        scope: Query, rules: RulesSource, keys: Fold<AuthorKeys>, keyScope: Query
+    ) -> Fold<Premise> {
         let subject = Subject.fold
-        let kinds = subject.kinds.union(rules.scope.items.isEmpty ? [] : [rules.kind])
+        let ruleKinds: Set<EventKind> = rules.scope.items.isEmpty ? [] : [rules.kind]
+        let keyKinds = keyScope.items.isEmpty ? [] : keys.kinds
+        let kinds = subject.kinds.union(ruleKinds).union(keyKinds)
         let rows = {
             kinds.sorted().map { kind in
-                guard !rules.scope.items.isEmpty, kind == rules.kind else {
+                guard ruleKinds.contains(kind) || keyKinds.contains(kind) else {
                     return Fold<Premise>.Row(kind: kind) { premise, event in
                         try subject.apply(event, to: &premise.state)
                     }
                 }
                 return Fold<Premise>.Row(kind: kind) { premise, event in
                     let tags = try event.tags
-                    if rules.scope.matches(kind: kind, tags: tags) { try premise.rules.publish(event, from: rules) }
+                    if ruleKinds.contains(kind), rules.scope.matches(kind: kind, tags: tags) {
+                        try premise.rules.publish(event, from: rules)
+                    }
+                    if keyKinds.contains(kind), keyScope.matches(kind: kind, tags: tags) {
+                        try keys.apply(event, to: &premise.keys)
+                    }
                     if scope.matches(kind: kind, tags: tags) { try subject.apply(event, to: &premise.state) }
                 }
             }

@@ -18,6 +18,8 @@ public struct AppendRequest: Hashable, Sendable {
     public var command: [UInt8]?
     /// What ports answered, as canonical CBOR.
     public var portAnswers: [UInt8]?
+    /// The author's signature of the command.
+    public var signature: CommandSignature?
     /// The events, in order; at least one.
     public var events: [NewEvent]
     /// What must hold.
@@ -27,7 +29,8 @@ public struct AppendRequest: Hashable, Sendable {
     public init(
         _ events: [NewEvent], by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
         correlation: CorrelationID? = nil, causation: EventID? = nil, rules: ContentDigest? = nil,
-        command: [UInt8]? = nil, portAnswers: [UInt8]? = nil, conditions: [AppendCondition] = []
+        command: [UInt8]? = nil, portAnswers: [UInt8]? = nil, signature: CommandSignature? = nil,
+        conditions: [AppendCondition] = []
     ) {
         self.events = events
         self.author = author
@@ -38,6 +41,7 @@ public struct AppendRequest: Hashable, Sendable {
         self.rules = rules
         self.command = command
         self.portAnswers = portAnswers
+        self.signature = signature
         self.conditions = conditions
     }
 
@@ -61,6 +65,9 @@ public struct AppendRequest: Hashable, Sendable {
         guard !events.isEmpty else { throw AppendError(.empty, "command \(commandID) appends no event") }
         try requireCanonical(command, "command")
         try requireCanonical(portAnswers, "answers of ports")
+        guard signature == nil || command != nil else {
+            throw AppendError(.malformedPayload, "\(commandID) is signed, and there is no command that was signed")
+        }
         let events = events.span
         for index in events.indices { try validate(events[index], at: index, isEngine: isEngine) }
     }

@@ -20,6 +20,7 @@ extension RecordedEvent {
         case count = 17
         case command = 18
         case portAnswers = 19
+        case signature = 20
     }
 
     /// Reads a canonical event.
@@ -65,6 +66,7 @@ extension RecordedEvent {
         self.count = count
         self.command = found.command
         self.portAnswers = found.portAnswers
+        self.signature = found.signature
         self.canonical = span.array()
     }
 
@@ -89,6 +91,7 @@ extension RecordedEvent {
         var count: UInt64?
         var command: [UInt8]?
         var portAnswers: [UInt8]?
+        var signature: CommandSignature?
 
         mutating func read(_ field: Field, _ reader: inout CBORReader) throws(CBORError) {
             switch field {
@@ -117,6 +120,7 @@ extension RecordedEvent {
             case .count: count = try reader.readUnsigned()
             case .command: command = try reader.readByteString().array()
             case .portAnswers: portAnswers = try reader.readByteString().array()
+            case .signature: signature = try CommandSignature(&reader)
             }
         }
     }

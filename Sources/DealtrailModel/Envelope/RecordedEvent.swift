@@ -42,6 +42,8 @@ public struct RecordedEvent: Hashable, Sendable {
     public let command: [UInt8]?
     /// What ports answered before the decision; in the first event of an append only.
     public let portAnswers: [UInt8]?
+    /// The author's signature of the command; in the first event of an append only.
+    public let signature: CommandSignature?
     /// The canonical bytes of the whole event, which the hash tree covers.
     public let canonical: [UInt8]
 

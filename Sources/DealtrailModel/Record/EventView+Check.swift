@@ -76,6 +76,7 @@ private struct RecordCheck {
             return true
         case 16, 17: _ = try reader.readUnsigned()
         case 18, 19: _ = try reader.readByteString()
+        case 20: return try Self.signature(&reader)
         default: try reader.skip()
         }
         return true
@@ -165,6 +166,21 @@ private struct RecordCheck {
         let offset = try reader.readInteger()
         guard (-1_439...1_439).contains(offset) else { return nil }
         return RecordLayout.order(of: ZonedTime(Timestamp(nanoseconds: instant), offsetMinutes: Int16(offset)))
+    }
+
+    private static func signature(_ reader: inout CBORReader) throws(CBORError) -> Bool {
+        var found: UInt8 = 0
+        var last: UInt64?
+        for _ in 0..<(try reader.readMapHead()) {
+            let key = try reader.readKey(after: &last)
+            switch key {
+            case 1: guard try reader.readByteString().byteCount == 32 else { return false }
+            case 2: guard try reader.readByteString().byteCount == 64 else { return false }
+            default: try reader.skip()
+            }
+            if key < 8 { found |= 1 << UInt8(key) }
+        }
+        return found & 0b110 == 0b110
     }
 
     private static func provenance(_ reader: inout CBORReader) throws(CBORError) -> Bool {

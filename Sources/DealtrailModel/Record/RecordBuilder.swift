@@ -99,7 +99,9 @@ public struct RecordBuilder: Sendable {
         var count = 128 + event.kind.rawValue.utf8.count + event.stream.rawValue.utf8.count + event.payload.count
         for tag in event.tags { count += 5 + tag.rawValue.utf8.count }
         count += shared.count + event.provenance.capacity
-        if index == 0 { count += (append.command?.count ?? 0) + (append.portAnswers?.count ?? 0) }
+        if index == 0 {
+            count += (append.command?.count ?? 0) + (append.portAnswers?.count ?? 0) + shared.signature.count
+        }
         return count
     }
 
@@ -107,6 +109,7 @@ public struct RecordBuilder: Sendable {
     private func write(_ event: NewEvent, _ fields: OwnFields, to span: inout OutputSpan<UInt8>) -> Range<Int> {
         let command = fields.index == 0 ? append.command : nil
         let answers = fields.index == 0 ? append.portAnswers : nil
+        let isSigned = fields.index == 0 && !shared.signature.isEmpty
         var pairs: UInt64 = 13
         if fields.occurredAt != nil { pairs += 1 }
         if fields.placement.cause != nil { pairs += 1 }
@@ -114,6 +117,7 @@ public struct RecordBuilder: Sendable {
         if !fields.provenance.isEmpty { pairs += 1 }
         if command != nil { pairs += 1 }
         if answers != nil { pairs += 1 }
+        if isSigned { pairs += 1 }
         span.writeHead(.map, pairs)
         span.write(fields.placement.id, for: .id)
         span.write(event.kind.rawValue, for: .kind)
@@ -146,6 +150,7 @@ public struct RecordBuilder: Sendable {
         span.write(UInt64(append.events.count), for: .count)
         if let command { span.write(byteString: command, for: .command) }
         if let answers { span.write(byteString: answers, for: .portAnswers) }
+        if isSigned { span.write(encoded: shared.signature) }
         return payload
     }
 
@@ -195,6 +200,8 @@ private struct SharedFields: Sendable {
     /// Empty when no rules were in force.
     let rules: [UInt8]
     let commandID: [UInt8]
+    /// Empty without a signature; the first event alone has it.
+    let signature: [UInt8]
 
     var count: Int { author.count + recordedAtAndCorrelation.count + rules.count + commandID.count }
 
@@ -220,6 +227,13 @@ private struct SharedFields: Sendable {
             writer.writeKey(RecordedEvent.Field.commandID.rawValue)
             writer.write(append.commandID.rawValue)
         }
+        signature =
+            append.signature.map { signature in
+                Self.encode { writer in
+                    writer.writeKey(RecordedEvent.Field.signature.rawValue)
+                    writer.write(encoded: signature.encoded)
+                }
+            } ?? []
     }
 
     private static func encode(_ body: (inout CBORWriter) -> Void) -> [UInt8] {

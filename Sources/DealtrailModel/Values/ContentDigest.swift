@@ -32,7 +32,7 @@ public struct ContentDigest: Hashable, Comparable, Sendable {
 extension ContentDigest: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.
     public var description: String {
-        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        bytes.hexDigits
     }
 
     /// The first 12 hexadecimal digits, for reports.

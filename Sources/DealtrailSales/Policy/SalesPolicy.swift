@@ -17,11 +17,14 @@ public struct SalesPolicy: RuleSet {
     public var health: HealthRules
     /// How customers are tiered.
     public var tiering: TieringRules
+    /// Which commands their authors must sign; `nil` for none.
+    public var signatures: SignatureRules?
 
     /// Creates a policy.
     public init(
         version: String, pipelines: [PipelineRules] = [.standard], pricing: PricingRules = .standard,
-        approval: ApprovalRules = .standard, health: HealthRules = .standard, tiering: TieringRules = .standard
+        approval: ApprovalRules = .standard, health: HealthRules = .standard, tiering: TieringRules = .standard,
+        signatures: SignatureRules? = nil
     ) {
         self.version = version
         self.pipelines = pipelines
@@ -29,6 +32,7 @@ public struct SalesPolicy: RuleSet {
         self.approval = approval
         self.health = health
         self.tiering = tiering
+        self.signatures = signatures
     }
 
     /// The rules that hold until a policy is published.
@@ -51,5 +55,6 @@ public struct SalesPolicy: RuleSet {
         case approval = 4
         case health = 5
         case tiering = 6
+        case signatures = 7
     }
 }

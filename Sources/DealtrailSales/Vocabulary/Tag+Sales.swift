@@ -34,6 +34,10 @@ extension Tag {
     public static func owner(_ id: ActorID) -> Tag { Tag("owner", id.rawValue) }
     /// Of what this person approves or approved: `approver:ID`.
     public static func approver(_ id: ActorID) -> Tag { Tag("approver", id.rawValue) }
+    /// Of what concerns an author himself, such as his keys: `author:ID`.
+    public static func author(_ id: ActorID) -> Tag { Tag("author", id.rawValue) }
+    /// Of what concerns a key of an author: `author-key:` and 64 hexadecimal digits.
+    public static func authorKey(_ key: AuthorPublicKey) -> Tag { Tag("author-key", key.description) }
     /// Of what a device numbered so: `device-nonce:NONCE`.
     public static func deviceNonce(_ id: String) -> Tag { Tag("device-nonce", id) }
     /// Of what concerns the price of a product in a list: `list-entry:LIST/PRODUCT`.

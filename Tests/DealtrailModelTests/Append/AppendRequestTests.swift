@@ -99,6 +99,13 @@ struct AppendRequestTests {
         #expect(refusal(of: request { ($0.command, $0.portAnswers) = ([0xa0], [0x80]) }) == nil)
     }
 
+    @Test("A signature stands beside the command that it covers")
+    func signature() throws {
+        let signature = try Samples.signature()
+        #expect(refusal(of: request { $0.signature = signature }) == .malformedPayload)
+        #expect(refusal(of: request { ($0.command, $0.signature) = ([0xa0], signature) }) == nil)
+    }
+
     @Test("Errors say what, where and what to do in one line")
     func descriptions() {
         let codes: [AppendError.Code] = [

@@ -58,6 +58,11 @@ struct PythonReaderTests {
             ])
         }
         if let answers = event.portAnswers { fields[.text("portAnswers")] = try named(answers) }
+        if let signature = event.signature {
+            fields[.text("signature")] = .map([
+                .text("key"): .text(signature.key.description), .text("signature"): .text(signature.hex),
+            ])
+        }
         if let bytes = event.command {
             let command = try CommandRecord(canonical: bytes)
             fields[.text("command")] = .map([

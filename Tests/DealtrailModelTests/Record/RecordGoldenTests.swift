@@ -20,6 +20,18 @@ struct RecordGoldenTests {
         #expect(try Samples.wideRecord() == Fixtures.bytes("record-wide.hex"))
     }
 
+    @Test("A signed event is the same with one field more, in the first event of an append alone")
+    func signed() throws {
+        let record = try Samples.signedRecord()
+        let other = try Samples.signedRecord(index: 1)
+        let event = try EventView(position: 0, record: record.rawSpan).recorded()
+        #expect(try event.canonical == Fixtures.bytes("event-signed.hex"))
+        #expect(try event.signature == Samples.signature())
+        #expect(try Array(SHA256.hash(data: [0] + event.canonical)).hex == Fixtures.leaf("event-signed.hex"))
+        let second = try EventView(position: 1, record: other.rawSpan).recorded()
+        #expect(second.signature == nil)
+    }
+
     @Test("A command")
     func command() throws {
         let bytes = try Fixtures.bytes("command.hex")

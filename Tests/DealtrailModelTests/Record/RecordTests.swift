@@ -4,7 +4,9 @@ import Testing
 @Suite("Records")
 struct RecordTests {
     static func samples() throws -> [[UInt8]] {
-        [try Samples.fullRecord(), try Samples.minimalRecord(), try Samples.wideRecord()]
+        [
+            try Samples.fullRecord(), try Samples.minimalRecord(), try Samples.wideRecord(), try Samples.signedRecord(),
+        ]
     }
 
     @Test("Each field of the header says what the event says")
@@ -167,7 +169,7 @@ struct RecordTests {
         let record = try Samples.minimalRecord()
         var canonical = try EventView(position: 0, record: record.rawSpan).canonical.array()
         canonical[0] += 1
-        canonical += [0x14, 0x81, 0x01]
+        canonical += [0x15, 0x81, 0x01]
         let event = try RecordedEvent(position: 0, canonical: canonical.rawSpan)
         #expect(event.canonical == canonical)
         #expect(event.kind == "k")

@@ -72,6 +72,22 @@ enum Samples {
             portAnswers: [0xa1, 0x01, 0xf5])
     }
 
+    /// A signature that holds for nothing, for forms.
+    static func signature() throws -> CommandSignature {
+        guard let key = AuthorPublicKey(bytes: Array(repeating: 0x11, count: 32)),
+            let signature = CommandSignature(key: key, bytes: Array(repeating: 0x22, count: 64))
+        else { throw CBORError(.outOfRange, at: 0) }
+        return signature
+    }
+
+    /// The same as ``fullRecord()``, and signed.
+    static func signedRecord(index: Int = 0) throws -> [UInt8] {
+        var request = try fullRequest()
+        request.signature = try signature()
+        return try RecordBuilder(append: request, hasher: hasher, recordedAt: recorded)
+            .record(index: index, id: id, revision: 6, cause: cause)
+    }
+
     static func fullRecord() throws -> [UInt8] {
         try RecordBuilder(append: fullRequest(), hasher: hasher, recordedAt: recorded)
             .record(index: 0, id: id, revision: 6, cause: cause)

@@ -1,0 +1,2 @@
+/// Commands about the keys with which authors sign.
+public enum AuthorKey: Sendable {}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// An author's key from its making to a proof that he signed, with the real tools.
+@Suite struct AuthorKeyTests {
+    private let trail: SignedTrail
+
+    init() async throws {
+        trail = try await SignedTrail()
+    }
+
+    /// Makes a key pair; the public key goes to a file, whose path is returned.
+    private func generate(_ name: String) async throws -> String {
+        let made = try await Tool.run(["keys", "generate", "--name", "rep:lin", "--out", trail.path(name)])
+        try #require(made.status == 0, "\(made.errors)")
+        try Data(made.output.utf8).write(to: URL(filePath: trail.path("\(name).pub")))
+        return trail.path("\(name).pub")
+    }
+
+    private func keys(_ verb: String, _ key: String, _ more: String..., by author: String = "rep:lin") async throws
+        -> Tool.Run
+    {
+        try await Tool.run(
+            ["keys", verb, "--trail", trail.sample.path, "--author", author, "--public-key", key] + more)
+    }
+
+    @Test func `A key is registered, rotated and revoked, and a signed change is proved to be the author's`()
+        async throws
+    {
+        let (first, second) = (try await generate("lin-1"), try await generate("lin-2"))
+        let registered = try await keys("register", first)
+        #expect(registered.status == 0 && registered.output.contains("Registered"), "\(registered.errors)")
+        let rotated = try await keys("rotate", second, "--sign-with", trail.path("lin-1"), "--json")
+        let receipt = try rotated.json
+        #expect(receipt["report"] as? String == "receipt", "\(rotated.errors)")
+        let position = try #require((receipt["facts"] as? [String: String])?["position"])
+        let wrong = try await keys("revoke", second, "--reason", "lost", "--sign-with", trail.path("lin-1"))
+        #expect(wrong.status == DealtrailStatus.refused && wrong.errors.contains("signature.retired-key"))
+        let revoked = try await keys("revoke", second, "--reason", "lost", "--sign-with", trail.path("lin-2"))
+        #expect(revoked.status == 0, "\(revoked.errors)")
+        try await trail.checkpoint("later")
+        let file = try await trail.prove("--position", position)
+        // The key that is out of force now has signed this when it was in force.
+        let trusted = ["--author-key", "rep:lin=\(first)", "--require-authors"]
+        for (tool, verb) in [(Tool.executable, ["check"]), (Tool.checker, [])] {
+            let run = try await Tool.run(tool, verb + [file, "--key", trail.key] + trusted)
+            #expect(run.output.contains("rep:lin: signed by the author, with the key"), "\(run.errors)")
+            let other = ["--author-key", "rep:lin=\(second)"]
+            let forged = try await Tool.run(tool, verb + [file, "--key", trail.key] + other)
+            #expect(forged.status == DealtrailStatus.notProved && forged.output == "", "\(forged.errors)")
+        }
+        let unsigned = try await trail.prove("--position", "13")
+        let demanded = try await Tool.run(["check", unsigned, "--key", trail.key] + trusted)
+        #expect(demanded.status == DealtrailStatus.notProved && demanded.errors.contains("not signed"))
+    }
+
+    @Test func `Nobody looks after the key of somebody else, and what is no key is said to be none`() async throws {
+        let key = try await generate("lin")
+        let other = try await keys("register", key, "--for", "rep:lin", by: "rep:chen")
+        #expect(other.status == DealtrailStatus.refused && other.errors.contains("author-key.not-yours"))
+        #expect(try await keys("rotate", key).status == DealtrailStatus.refused)
+        for bad in ["abc", trail.path("log.key")] {
+            let run = try await keys("register", bad)
+            #expect(run.status == DealtrailStatus.usage && run.output == "", "\(run.errors)")
+            #expect(!run.errors.contains("PRIVATE+KEY"))
+        }
+    }
+}
+
+private enum DealtrailStatus {
+    static let (usage, refused, notProved): (Int32, Int32, Int32) = (2, 4, 13)
+}
