@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup python lint format build demo test fuzz example bench docs clean
+.PHONY: help setup python lint format build demo test fuzz flips example bench docs clean
 
 SWIFT ?= swift
 DOCC ?= docc
@@ -45,6 +45,9 @@ test: setup python ## Run every test.
 
 fuzz: setup ## Alter a million notes, keys, policies, proofs and events (two minutes).
 	DEALTRAIL_FUZZ=10 $(SWIFT) test --filter DealtrailAuditTests.FuzzTests
+
+flips: setup ## Flip ten thousand bits of a log, one after another (about twenty minutes).
+	DEALTRAIL_FLIPS=10000 $(SWIFT) test --filter 'DealtrailFaultTests.FlipTests/log'
 
 example: setup ## Build and run the service that embeds the library.
 	@$(SWIFT) run -q --package-path docs/examples/QuoteService QuoteService
