@@ -106,8 +106,8 @@ extension NamedShape {
         }
         var isSound = true
         for (key, value) in mapping {
-            guard case .scalar(let scalar) = key, accepts(scalar.string) else {
-                diagnostics.report(key, "a name in \(what) is of letters, digits and hyphens")
+            guard case .scalar(let scalar) = key, names.accepts(scalar.string) else {
+                diagnostics.report(key, "a name in \(what) is of \(names.words)")
                 isSound = false
                 continue
             }
@@ -122,7 +122,8 @@ extension Money {
     /// Reads `500000 CNY`.
     init?(policyText text: String) {
         let parts = text.split(separator: " ")
-        guard parts.count == 2, let amount = ScaledDecimal(parts[0]), let currency = Currency(rawValue: String(parts[1]))
+        guard parts.count == 2, let amount = ScaledDecimal(parts[0]),
+            let currency = Currency(rawValue: String(parts[1]))
         else { return nil }
         self.init(amount, currency)
     }

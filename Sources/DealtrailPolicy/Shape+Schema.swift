@@ -36,7 +36,7 @@ extension Shape {
         case .map(let shape): shape.schema
         case .byName(let shape):
             .map([
-                "type": .text("object"), "propertyNames": .map(["pattern": .text(shape.names)]),
+                "type": .text("object"), "propertyNames": .map(["pattern": .text(shape.names.pattern)]),
                 "additionalProperties": Self.orNothing(shape.item.schema),
             ])
         }

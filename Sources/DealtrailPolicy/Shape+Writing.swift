@@ -2,6 +2,7 @@ extension Shape {
     /// The lines of a value as YAML below a key.
     func yaml(_ value: PolicyValue, key: String, indent: String) -> [String] {
         let head = "\(indent)\(PolicyText.scalar(key)):"
+        if value == .text(NamedShape.nothing) { return ["\(head) \(NamedShape.nothing)"] }
         switch self {
         case .map(let shape):
             guard let map = value.map else { return [] }
@@ -48,6 +49,30 @@ extension MapShape {
             map[field.canonicalKey].map { "\(field.key): \(field.shape.flow($0))" }
         }
         return parts.isEmpty ? "{}" : "{ \(parts.joined(separator: ", ")) }"
+    }
+}
+
+extension Shape {
+    /// A value with `none` wherever the standard one has something that this one has not: what is left out stands.
+    func stating(_ value: PolicyValue, against standard: PolicyValue?) -> PolicyValue {
+        switch (self, value, standard) {
+        case (.map(let shape), .map(var map), .map(let standard)?):
+            for field in shape.fields {
+                if let own = map[field.canonicalKey] {
+                    map[field.canonicalKey] = field.shape.stating(own, against: standard[field.canonicalKey])
+                } else if field.presence == .optional, standard[field.canonicalKey] != nil {
+                    map[field.canonicalKey] = .text(NamedShape.nothing)
+                }
+            }
+            return .map(map)
+        case (.byName(let shape), .list(let items), .list(let standard)?) where shape.valueKey == nil:
+            func name(_ item: PolicyValue) -> PolicyValue? { item.map?[shape.nameKey] }
+            return .list(
+                items.map { item in
+                    shape.item.stating(item, against: standard.first { name($0) == name(item) })
+                })
+        default: return value
+        }
     }
 }
 

@@ -99,12 +99,12 @@ struct NamedShape: Sendable {
     let valueKey: String?
     /// Whether the order says nothing, so that the canonical one is by name.
     let isSorted: Bool
-    /// What a name may be, as a regular expression (ECMA 262).
-    let names: String
+    /// What a name may be.
+    let names: NameForm
 
     init(
         _ item: Shape, nameKey: String = "name", valueKey: String? = nil, isSorted: Bool = true,
-        names: String = "^[a-z0-9][a-z0-9-]{0,119}$"
+        names: NameForm = .rule
     ) {
         self.item = item
         self.nameKey = nameKey
@@ -112,10 +112,50 @@ struct NamedShape: Sendable {
         self.isSorted = isSorted
         self.names = names
     }
+}
 
-    /// Whether a key may stand there.
+/// What a name in a map of names may be.
+enum NameForm: Sendable {
+    /// Small letters, digits and hyphens.
+    case rule
+    /// The same with capital letters.
+    case band
+    /// The same with dots.
+    case key
+    /// Anything that is a name.
+    case any
+
+    /// As a regular expression (ECMA 262), for the schema.
+    var pattern: String {
+        switch self {
+        case .rule: "^[a-z0-9][a-z0-9-]{0,119}$"
+        case .band: "^[A-Za-z0-9][A-Za-z0-9-]{0,119}$"
+        case .key: "^[A-Za-z0-9][A-Za-z0-9.-]{0,119}$"
+        case .any: "^.+$"
+        }
+    }
+
+    /// In words.
+    var words: String {
+        switch self {
+        case .rule: "small letters, digits and hyphens"
+        case .band: "letters, digits and hyphens"
+        case .key: "letters, digits, dots and hyphens"
+        case .any: "1 to 255 bytes"
+        }
+    }
+
+    /// Whether a text is one.
     func accepts(_ name: String) -> Bool {
-        guard let expression = try? Regex(names) else { return false }
-        return name.wholeMatch(of: expression) != nil
+        guard self != .any else { return !name.isEmpty }
+        return (1...120).contains(name.utf8.count) && name.utf8.first != 0x2d && name.utf8.first != 0x2e
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x61...0x7a, 0x30...0x39, 0x2d: true
+                case 0x41...0x5a: self != .rule
+                case 0x2e: self == .key
+                default: false
+                }
+            }
     }
 }

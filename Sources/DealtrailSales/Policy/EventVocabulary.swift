@@ -25,7 +25,11 @@ public enum EventVocabulary: Sendable {
     /// The known kind whose spelling is nearest, if one is near.
     public static func suggestion(for kind: EventKind) -> EventKind? {
         let all = Set(Catalog.sales.events.keys).union(announced).sorted()
-        return all.map { ($0, distance($0.rawValue, kind.rawValue)) }.filter { $0.1 <= 3 }.min { $0.1 < $1.1 }?.0
+        func rank(_ other: EventKind) -> (Int, Int) {
+            let shared = zip(other.rawValue.utf8, kind.rawValue.utf8).prefix { $0 == $1 }.count
+            return (distance(other.rawValue, kind.rawValue), -shared)
+        }
+        return all.map { ($0, rank($0)) }.filter { $0.1.0 <= 3 }.min { $0.1 < $1.1 }?.0
     }
 
     /// How many bytes to add, take away or replace to make one text of the other.

@@ -34,6 +34,22 @@ public struct PolicyTimeline: Hashable, Sendable {
         public let position: UInt64
         /// What changed, or why.
         public let note: String?
+
+        /// States what was done.
+        public init(
+            kind: Kind, version: String, digest: ContentDigest, author: ActorID, onBehalfOf: ActorID? = nil,
+            recordedAt: Timestamp, effectiveFrom: Timestamp, position: UInt64, note: String? = nil
+        ) {
+            self.kind = kind
+            self.version = version
+            self.digest = digest
+            self.author = author
+            self.onBehalfOf = onBehalfOf
+            self.recordedAt = recordedAt
+            self.effectiveFrom = effectiveFrom
+            self.position = position
+            self.note = note
+        }
     }
 
     /// When a version was in force: from `from`, inclusive, to `to`, exclusive.

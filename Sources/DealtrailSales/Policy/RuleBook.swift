@@ -39,7 +39,7 @@ public struct RuleBook: Codable, Hashable, Sendable {
     public var incentives: IncentiveRules
     /// What is to be reached in a roll-out.
     public var milestones: [MilestoneRule]
-    /// How many typical sales paths a change is tried on before it goes live (`docs/features.md` row 176).
+    /// How many typical sales paths a change is tried on before it goes live.
     public var impactPaths: Int
 
     /// Creates a book; it puts the rules into the order of their names.

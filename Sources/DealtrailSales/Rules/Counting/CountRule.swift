@@ -1,6 +1,6 @@
 public import DealtrailModel
 
-/// So many events within a window (`docs/features.md` rows 13 and 49).
+/// So many events within a window (`docs/features.md` row 49).
 public struct CountRule: Codable, Hashable, Sendable {
     /// The rule.
     public var name: RuleName

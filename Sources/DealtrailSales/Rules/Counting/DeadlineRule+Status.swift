@@ -35,6 +35,12 @@ public struct DeadlineStatus: Hashable, Sendable {
         public let from: Timestamp
         /// Who is told, superiors by their roles.
         public let notify: [RoleName]
+
+        /// States a rung.
+        public init(from: Timestamp, notify: [RoleName]) {
+            self.from = from
+            self.notify = notify
+        }
     }
 }
 

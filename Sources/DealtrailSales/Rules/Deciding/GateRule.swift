@@ -1,6 +1,6 @@
 public import DealtrailModel
 
-/// What a command needs before it: evidence, approvals (`docs/features.md` rows 21, 31 and 32).
+/// What a command needs before it: evidence, approvals (`docs/features.md` rows 21 and 31).
 public struct GateRule: Codable, Hashable, Sendable {
     /// What is missing at a gate; nothing when it is open.
     public struct Missing: Hashable, Sendable {

@@ -1,6 +1,6 @@
 public import DealtrailModel
 
-/// A score of weighted parts: the sum of weight times value by the sum of weights (`docs/features.md` rows 91, 112 and 115).
+/// A score of weighted parts: the sum of weight times value by the sum of weights (`docs/features.md` rows 112 and 115).
 ///
 /// One engine for every set of factors. It divides once and rounds once, half away from zero, so that the score may differ
 /// from the sum of the rounded contributions in the last place.
