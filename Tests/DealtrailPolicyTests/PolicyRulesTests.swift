@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailPolicy
 import DealtrailSales
+import Foundation
 import Testing
 
 /// The sections that are made of rule primitives: what they change, and what is refused with its place.
@@ -64,6 +65,21 @@ import Testing
         #expect(!text.contains("deadlines"))
         #expect(old.book == .standard)
         #expect(try PolicyDocument(yaml: PolicyDocument(old).yaml, file: "p.yaml").policy.book == .standard)
+    }
+
+    /// The text that version 0.1 published as `standard-1`: what is in the blobs of old trails.
+    @Test func `A text that was published before there was a book keeps its digest and its rules`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Fixtures/policies/earlier/standard-1.json")
+        let text = try Data(contentsOf: file)
+        let policy = try JSONDecoder().decode(SalesPolicy.self, from: text)
+        #expect(try policy.canonicalText() == String(decoding: text, as: UTF8.self))
+        #expect(
+            try policy.digest().description == "bf975a209b1294c97a0e7c3295c9bc2d494c1a0af200170c59aae95f478176eb")
+        #expect(policy.rules == nil && policy.activation == nil && policy.flaws().isEmpty)
+        var now = SalesPolicy.standard
+        (now.version, now.rules) = (policy.version, nil)
+        #expect(policy == now)
     }
 
     // What issue 4 lists as bad input, and more of the kind.

@@ -2,18 +2,20 @@ import Foundation
 import Yams
 
 /// As much of JSON Schema as the schema of policies uses; a keyword that it does not know is an objection.
-enum SchemaCheck {
+final class SchemaCheck {
     private static let annotations: Set<String> = ["$schema", "title", "description"]
+    /// Expressions that were made already: making one takes far longer than asking it.
+    private var expressions: [String: Regex<AnyRegexOutput>] = [:]
 
     /// What a schema has against a node; `nil` when it is valid.
-    static func objection(to node: Node, _ schema: [String: Any], at path: String) -> String? {
-        for (keyword, value) in schema.sorted(by: { $0.key < $1.key }) where !annotations.contains(keyword) {
+    func objection(to node: Node, _ schema: [String: Any], at path: String) -> String? {
+        for (keyword, value) in schema.sorted(by: { $0.key < $1.key }) where !Self.annotations.contains(keyword) {
             if let found = objection(to: node, keyword, value, schema, path) { return found }
         }
         return nil
     }
 
-    private static func objection(
+    private func objection(
         to node: Node, _ keyword: String, _ value: Any, _ schema: [String: Any], _ path: String
     ) -> String? {
         let failed = "\(path): \(keyword)"
@@ -49,7 +51,7 @@ enum SchemaCheck {
         }
     }
 
-    private static func members(
+    private func members(
         _ node: Node, _ keyword: String, _ value: Any, _ schema: [String: Any], _ path: String
     ) -> String? {
         guard let mapping = node.mapping else { return nil }
@@ -77,7 +79,7 @@ enum SchemaCheck {
     }
 
     /// The types of JSON that a node has under the core schema of YAML 1.2.
-    private static func types(of node: Node) -> Set<String> {
+    private func types(of node: Node) -> Set<String> {
         if node.mapping != nil { return ["object"] }
         if node.sequence != nil { return ["array"] }
         guard let scalar = node.scalar else { return [] }
@@ -89,12 +91,13 @@ enum SchemaCheck {
         return ["string"]
     }
 
-    private static func number(_ node: Node) -> Double? {
+    private func number(_ node: Node) -> Double? {
         types(of: node).contains("number") ? node.scalar.flatMap { Double($0.string) } : nil
     }
 
-    private static func matches(_ text: String, _ pattern: String) -> Bool {
-        guard let expression = try? Regex(pattern) else { return false }
+    private func matches(_ text: String, _ pattern: String) -> Bool {
+        guard let expression = expressions[pattern] ?? (try? Regex(pattern)) else { return false }
+        expressions[pattern] = expression
         return text.firstMatch(of: expression) != nil
     }
 }
