@@ -85,6 +85,8 @@ enum CommandSamples {
         AuthorKey.register(EventSamples.key, of: "rep:lin"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin", reason: "new phone"),
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
+        PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
+        Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
     /// Those that have fields which may be left out, without them.
@@ -104,5 +106,6 @@ enum CommandSamples {
         Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
         Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
+        PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
     ]
 }

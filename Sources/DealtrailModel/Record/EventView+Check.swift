@@ -121,18 +121,11 @@ private struct RecordCheck {
             let tag = try range(&reader)
             let text = reader.span.extracting(tag)
             guard event.tagHash(index) == hasher.hash(text, as: .tag),
-                index == 0 || precedes(reader.span.extracting(last), text)
+                index == 0 || reader.span.extracting(last).precedes(text)
             else { return false }
             last = tag
         }
         return true
-    }
-
-    private static func precedes(_ left: RawSpan, _ right: RawSpan) -> Bool {
-        for index in 0..<min(left.byteCount, right.byteCount) where left.byte(at: index) != right.byte(at: index) {
-            return left.byte(at: index) < right.byte(at: index)
-        }
-        return left.byteCount < right.byteCount
     }
 
     private static func payload(_ reader: inout CBORReader, _ event: borrowing EventView) throws(CBORError) -> Bool {
