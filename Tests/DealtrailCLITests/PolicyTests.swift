@@ -38,6 +38,22 @@ import Testing
         #expect(past.status == 4 && past.errors.contains("policy.past"))
     }
 
+    @Test func `Validation tells the places, under its name and its former one`() async throws {
+        let scratch = Scratch()
+        let file = scratch.path("p.yaml")
+        try Data("version: v\ndeadlines:\n  quote-overdue: { allows: 2 hours, calender: always }\n".utf8)
+            .write(to: URL(filePath: file))
+        for name in ["validate", "check"] {
+            let run = try await Tool.run(["policy", name, file])
+            #expect(run.status == 2 && run.output.isEmpty)
+            #expect(
+                run.errors.contains("p.yaml:3:28: \"allows\" is a duration, such as 15 min, 48 h or 5 d, not 2 hours"))
+            #expect(run.errors.contains("p.yaml:3:37: \"calender\" is not part of a deadline; allowed here: only-for"))
+        }
+        let sound = try await Tool.run(["policy", "validate", Tool.fixture("policies/default.yaml")])
+        #expect(sound.status == 0 && sound.output.contains("standard-2 is sound"))
+    }
+
     @Test func `A version is published, activated by another, compared, retired, and its history told`() async throws {
         let trail = try await SampleTrail(events: nil)
         let file = trail.scratch.path("tight.yaml")

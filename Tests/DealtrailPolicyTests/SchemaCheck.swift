@@ -35,10 +35,10 @@ final class SchemaCheck {
         case "items":
             guard let item = value as? [String: Any] else { return failed }
             return node.sequence?.enumerated().lazy
-                .compactMap { objection(to: $0.element, item, at: "\(path)[\($0.offset)]") }.first
+                .compactMap { self.objection(to: $0.element, item, at: "\(path)[\($0.offset)]") }.first
         case "prefixItems":
             guard let items = value as? [[String: Any]], let sequence = node.sequence else { return nil }
-            return zip(sequence, items).lazy.compactMap { objection(to: $0, $1, at: path) }.first
+            return zip(sequence, items).lazy.compactMap { self.objection(to: $0, $1, at: path) }.first
         case "anyOf":
             let options = value as? [[String: Any]] ?? []
             return options.contains { objection(to: node, $0, at: path) == nil } ? nil : failed

@@ -107,6 +107,8 @@ import Testing
         #expect(next(["rep:a", "rep:c"], "rep:b") == "rep:c")
         #expect(next(pool + ["rep:aa"], "rep:a") == "rep:aa")
         #expect(next([], "rep:a") == nil)
+        let turn = rule.next(of: pool, after: "rep:a", by: RuleSamples.id(5), version: version)
+        #expect(turn.why.events == [RuleSamples.id(5)] && turn.why.rule == "routing.lead-b")
     }
 
     @Test func `The fastest of the last three, by their mean; of two alike the first by name`() throws {

@@ -74,12 +74,14 @@ public struct RoutingRule: Codable, Hashable, Sendable {
     /// - Parameters:
     ///   - candidates: Who may be chosen.
     ///   - cursor: Who got the last assignment of this rule, by the log; `nil` for nobody yet.
+    ///   - assignment: The event of that assignment.
     ///   - responses: First human answers, in the order of the log.
     ///   - version: The version of the policy.
     /// - Returns: Nobody only without candidates.
     /// - Complexity: O(candidates × log candidates + responses).
     public func next(
-        of candidates: [ActorID], after cursor: ActorID? = nil, responses: [Response] = [], version: String
+        of candidates: [ActorID], after cursor: ActorID? = nil, by assignment: EventID? = nil,
+        responses: [Response] = [], version: String
     ) -> Explained<ActorID?> {
         let people = Set(candidates).sorted()
         switch way {
@@ -93,7 +95,7 @@ public struct RoutingRule: Codable, Hashable, Sendable {
                     [
                         "candidates": people.map(\.rawValue).joined(separator: " "),
                         "after": cursor?.rawValue ?? "nobody",
-                    ]))
+                    ], events: [assignment].compactMap(\.self)))
         case .fastest: return fastest(people, responses, version)
         }
     }
