@@ -15,7 +15,7 @@ public struct PolicyDiff: Hashable, Sendable {
             text = PolicyDocument(policy).yaml
         }
 
-        /// A file; lines are its own. What it leaves out has none.
+        /// A file, whose lines are its own; what it leaves out has none.
         public init(_ policy: SalesPolicy, text: String) {
             self.policy = policy
             self.text = text

@@ -13,7 +13,7 @@ public struct PolicyPublished: Event {
     public let digest: ContentDigest
     /// What changed, in a sentence.
     public let summary: String?
-    /// From when it holds; `nil` for at once. Says nothing while it awaits its activation.
+    /// From when it holds; `nil` for at once, and while it awaits its activation.
     public let effectiveFrom: Timestamp?
     /// Whether it is only published, and holds when a `policy.activated` event says so; `nil` for no.
     public let awaitsActivation: Bool?

@@ -15,7 +15,7 @@ public struct StreakRule: Codable, Hashable, Sendable {
         /// Quarters.
         case quarters
 
-        /// The number of the period that a day lies in; one that follows is one higher. For events the day itself.
+        /// The number of the period that a day lies in: one that follows is one higher, and for events it is the day.
         public func period(of day: CivilDate) -> Int {
             let (year, month, _) = day.components
             switch self {

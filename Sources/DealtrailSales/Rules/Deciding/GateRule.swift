@@ -19,7 +19,7 @@ public struct GateRule: Codable, Hashable, Sendable {
     public var command: EventKind
     /// The evidence that it needs; all of it.
     public var evidence: [EvidenceKind]
-    /// The roles that have to approve; all of them. `nil` for none.
+    /// The roles that have to approve, all of them; `nil` for none.
     public var approvals: [RoleName]?
 
     /// Creates a gate.

@@ -33,7 +33,7 @@ public struct ThresholdRule: Codable, Hashable, Sendable {
     public var direction: Direction?
     /// Over how long, or how far ahead; `nil` when time does not matter.
     public var within: WorkDuration?
-    /// What follows, in percent; negative takes away. `nil` when nothing is counted.
+    /// What follows, in percent, negative where it takes away; `nil` when nothing is counted.
     public var effect: ScaledDecimal?
 
     /// Creates a rule.
