@@ -108,7 +108,7 @@ public final class CommandHandler: Sendable {
         var history = RulesHistory()
         try log.scan(EventFilter(query: rules.scope), in: 0..<UInt64.max, direction: .forward) { event in
             try event.checkBody()
-            try history.publish(event, from: rules)
+            try history.note(event, from: rules)
             return true
         }
         let digest = history.digest(at: now)
