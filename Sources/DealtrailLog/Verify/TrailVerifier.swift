@@ -35,7 +35,7 @@ public struct TrailVerifier: Sendable {
         let folder = TrailDirectory(directory)
         let store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
         var check = LogCheck(hasher: NameHasher(low: key.low, high: key.high))
-        for problem in try translating({ try store.environment.fileProblems() }) { check.report("file", nil, problem) }
+        for problem in try translating({ try store.environment.fileProblems() }) { check.findings.report("file", nil, problem) }
         expectRoots(in: CheckpointStore(directory: folder.checkpoints), of: manifest.origin, &check)
         let runs: Int
         if let index = openIndex(folder, manifest, &check) {
@@ -50,7 +50,7 @@ public struct TrailVerifier: Sendable {
         }
         let blobs = BlobStore(directory: folder.blobs)
         for digest in blobs.digests() {
-            do throws(LogError) { _ = try blobs.content(digest) } catch { check.report("blob", nil, "\(error)") }
+            do throws(LogError) { _ = try blobs.content(digest) } catch { check.findings.report("blob", nil, "\(error)") }
         }
         check.checkRules(in: blobs)
         return check.result(origin: manifest.origin, runs: runs)
@@ -68,7 +68,7 @@ public struct TrailVerifier: Sendable {
                 if let policy { _ = try policy.evaluate(signed) }
                 expected.append(ExpectedRoot(signed.checkpoint, "checkpoint", name))
             } catch {
-                check.report("checkpoint", nil, "\(name): \(error)")
+                check.findings.report("checkpoint", nil, "\(name): \(error)")
             }
         }
         for checkpoint in known {
@@ -77,7 +77,7 @@ public struct TrailVerifier: Sendable {
                 try requireOrigin(checkpoint, origin)
                 expected.append(ExpectedRoot(checkpoint, "known", name))
             } catch {
-                check.report("known", nil, "\(name): \(error)")
+                check.findings.report("known", nil, "\(name): \(error)")
             }
         }
         check.expectRoots(expected, checkpoints: sizes.count)
@@ -101,10 +101,10 @@ public struct TrailVerifier: Sendable {
             check.expectRuns(list)
             runs = list.count
         } catch {
-            check.report("index", nil, "\(error)")
+            check.findings.report("index", nil, "\(error)")
         }
         try check.run(store, progress: progress)
-        check.compare(in: index, read)
+        check.compareRuns(in: index, read)
         return runs
     }
 
@@ -118,7 +118,7 @@ public struct TrailVerifier: Sendable {
                 try RunStore(at: folder.index, mapSize: manifest.mapSize)
             }
         } catch {
-            check.report("index", nil, "\(error)")
+            check.findings.report("index", nil, "\(error)")
             return nil
         }
     }
