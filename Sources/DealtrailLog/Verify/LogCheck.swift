@@ -6,8 +6,9 @@ import DealtrailProof
 struct LogCheck {
     let hasher: NameHasher
     var findings = Findings()
-    private var memo = NameMemo()
     private(set) var frontier = TreeFrontier()
+    /// Checks signatures too, when somebody asked for it.
+    private var signatures: SignatureAudit?
     private var streams = StreamCheck()
     private var sums = RunSums()
     private var checkpoints: [ExpectedRoot] = []
@@ -23,8 +24,9 @@ struct LogCheck {
     var touched: UInt8 = 0
     private static let headsKind = NameHasher.hash(StreamHeadsCommitted.kind)
 
-    init(hasher: NameHasher) {
+    init(hasher: NameHasher, signatures: SignatureAudit? = nil) {
         self.hasher = hasher
+        self.signatures = signatures
     }
 
     mutating func expectRuns(_ runs: [IndexRun]) {
@@ -54,8 +56,8 @@ struct LogCheck {
     func result(origin: String, runs: Int) -> VerifyReport {
         VerifyReport(
             origin: origin, events: frontier.size, streams: UInt64(streams.count), root: frontier.root.hex,
-            indexRuns: runs, checkpoints: checkpointCount, streamHeads: streams.compared, problems: findings.problems,
-            problemCount: findings.count)
+            indexRuns: runs, checkpoints: checkpointCount, streamHeads: streams.compared,
+            signatures: signatures?.counts, problems: findings.problems, problemCount: findings.count)
     }
 
     /// Takes in the next record; `nil` for one that is missing.
@@ -81,11 +83,13 @@ struct LogCheck {
     mutating func take(
         intact event: borrowing EventView, _ store: LogStore, _ read: borrowing ReadTransaction
     ) throws {
-        if let checked = event.checked(hasher, &memo) {
+        if let checked = event.checked(hasher) {
             if let rules = checked.rules { note(event.canonical.extracting(rules), event.position) }
+            try signatures?.take(event, checked, &findings)
         } else {
             do {
-                try explain(event)
+                let explained = try explain(event)
+                try signatures?.take(event, explained, &findings)
             } catch let error as EventError {
                 return damaged(event.stored, at: event.position, error, store, read)
             }
@@ -110,7 +114,7 @@ struct LogCheck {
     }
 
     /// Says what is wrong with an event that the quick check has not passed.
-    private mutating func explain(_ event: borrowing EventView) throws {
+    private mutating func explain(_ event: borrowing EventView) throws -> EventView.Checked {
         let recorded = try event.recorded()
         try event.checkHeader(against: recorded, hasher: hasher)
         do throws(CBORError) {
@@ -119,6 +123,7 @@ struct LogCheck {
             findings.report("record", event.position, "the payload is not canonical: \(error)")
         }
         if let digest = recorded.rules, rules[digest] == nil { rules[digest] = event.position }
+        return EventView.Checked(recorded)
     }
 
     /// Notes the rules that an event names; most name those of the event before.
@@ -140,8 +145,9 @@ struct LogCheck {
         }
     }
 
-    /// Checks the revisions of the events that were taken in since the last time.
+    /// Checks what takes less time for many events at once, of those that were taken in since the last time.
     mutating func settle(_ store: LogStore, _ read: borrowing ReadTransaction) {
+        signatures?.settle(&findings)
         for gap in streams.settle() {
             let stream = try? store.withEvent(at: gap.position, read) { try $0.stream.rawValue }
             findings.report(

@@ -1,5 +1,5 @@
 import DealtrailLMDB
-import DealtrailModel
+public import DealtrailModel
 public import DealtrailProof
 import Foundation
 
@@ -11,6 +11,7 @@ public struct TrailVerifier: Sendable {
     private let directory: String
     private let policy: TrustPolicy?
     private let known: [Checkpoint]
+    private let authorKeys: (any AuthorKeyLedger)?
 
     /// Prepares to check the trail in a directory.
     ///
@@ -18,10 +19,16 @@ public struct TrailVerifier: Sendable {
     ///   - directory: The path.
     ///   - policy: Whose signatures the checkpoints must have; without it only what they say is checked.
     ///   - known: Checkpoints that somebody kept outside the trail; the log must continue each of them.
-    public init(directory: String, policy: TrustPolicy? = nil, known: [Checkpoint] = []) {
+    ///   - authorKeys: How the log's events put the keys of authors in force, before its first event; the signatures of
+    ///     authors are then checked too.
+    public init(
+        directory: String, policy: TrustPolicy? = nil, known: [Checkpoint] = [],
+        authorKeys: (any AuthorKeyLedger)? = nil
+    ) {
         self.directory = directory
         self.policy = policy
         self.known = known
+        self.authorKeys = authorKeys
     }
 
     /// Checks everything.
@@ -34,7 +41,9 @@ public struct TrailVerifier: Sendable {
         guard let key = manifest.key else { throw LogError(.notATrail, directory) }
         let folder = TrailDirectory(directory)
         let store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
-        var check = LogCheck(hasher: NameHasher(low: key.low, high: key.high))
+        var check = LogCheck(
+            hasher: NameHasher(low: key.low, high: key.high),
+            signatures: authorKeys.map { SignatureAudit($0, origin: manifest.origin) })
         for problem in try translating({ try store.environment.fileProblems() }) { check.findings.report("file", nil, problem) }
         expectRoots(in: CheckpointStore(directory: folder.checkpoints), of: manifest.origin, &check)
         let runs: Int

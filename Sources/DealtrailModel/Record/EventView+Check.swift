@@ -6,8 +6,24 @@ extension EventView {
         package let rules: Range<Int>?
         /// Whether it leads its append, and so is the one that may have a signature.
         package let isFirst: Bool
+        /// Whether it has a command, which was decided, and is not a fact that was appended.
+        package let hasCommand: Bool
         /// Whether it has a signature.
         package let isSigned: Bool
+
+        init(rules: Range<Int>?, isFirst: Bool, hasCommand: Bool, isSigned: Bool) {
+            self.rules = rules
+            self.isFirst = isFirst
+            self.hasCommand = hasCommand
+            self.isSigned = isSigned
+        }
+
+        /// The same of an event that the quick check has not passed, and the thorough one has.
+        package init(_ event: RecordedEvent) {
+            self.init(
+                rules: nil, isFirst: event.index == 0, hasCommand: event.command != nil,
+                isSigned: event.signature != nil)
+        }
     }
 
     /// Whether the checksums of two records hold, of headers and events.
@@ -32,9 +48,9 @@ extension EventView {
     ///
     /// - Returns: `nil` when anything differs.
     /// - Complexity: O(record), and no allocation.
-    package func checked(_ hasher: NameHasher, _ memo: inout NameMemo) -> Checked? {
+    package func checked(_ hasher: NameHasher) -> Checked? {
         var check = RecordCheck(canonical)
-        return check.envelope(of: self, hasher, &memo)
+        return check.envelope(of: self, hasher)
     }
 }
 
@@ -42,20 +58,20 @@ extension RecordCheck {
     /// Reads all fields in their order and compares them with the header.
     @inline(__always)
     fileprivate mutating func envelope(
-        of event: borrowing EventView, _ hasher: NameHasher, _ memo: inout NameMemo
+        of event: borrowing EventView, _ hasher: NameHasher
     ) -> EventView.Checked? {
         guard begin(),
             key(1), id(event, hasher),
-            key(2), has(.kind, event.kindHash, hasher, &memo),
+            key(2), has(.kind, event.kindHash, hasher),
             key(3), unsigned() == UInt64(event.version),
-            key(4), has(.stream, event.streamHash, hasher, &memo),
+            key(4), has(.stream, event.streamHash, hasher),
             key(5), unsigned() == event.revision,
-            key(6) ? tags(event, hasher, &memo) : event.tagCount == 0,
-            key(7), payload(event, memo),
-            key(8), author(event, hasher, &memo),
+            key(6) ? tags(event, hasher) : event.tagCount == 0,
+            key(7), payload(event),
+            key(8), author(event, hasher),
             (key(9) ? time() : RecordLayout.unknownTime) == event.occurredOrder,
             key(10), integer() == event.recordedAt.nanoseconds,
-            key(11), let correlation = text(memo)
+            key(11), let correlation = text()
         else { return nil }
         if key(12), !bytes(16) { return nil }
         var rules: Range<Int>?
@@ -63,16 +79,17 @@ extension RecordCheck {
             guard bytes(32) else { return nil }
             rules = offset - 32..<offset
         }
-        if key(14), !provenance(memo) { return nil }
-        guard key(15), command(event, correlation, hasher, &memo),
+        if key(14), !provenance() { return nil }
+        guard key(15), command(event, correlation, hasher),
             key(16), let index = unsigned(), key(17), unsigned() != nil
         else { return nil }
-        if key(18), byteString() == nil { return nil }
+        let hasCommand = key(18)
+        if hasCommand, byteString() == nil { return nil }
         if key(19), byteString() == nil { return nil }
         let isSigned = key(20)
         if isSigned, !signature() { return nil }
         guard isAtEnd else { return nil }
-        return EventView.Checked(rules: rules, isFirst: index == 0, isSigned: isSigned)
+        return EventView.Checked(rules: rules, isFirst: index == 0, hasCommand: hasCommand, isSigned: isSigned)
     }
 
     private mutating func id(_ event: borrowing EventView, _ hasher: NameHasher) -> Bool {
@@ -83,14 +100,14 @@ extension RecordCheck {
     }
 
     private mutating func tags(
-        _ event: borrowing EventView, _ hasher: NameHasher, _ memo: inout NameMemo
+        _ event: borrowing EventView, _ hasher: NameHasher
     ) -> Bool {
         let count = event.tagCount
         guard head(4) == UInt64(count) else { return false }
         var last = offset..<offset
         for index in 0..<count {
             let start = offset
-            guard has(.tag, event.tagHash(index), hasher, &memo) else { return false }
+            guard has(.tag, event.tagHash(index), hasher) else { return false }
             // With their heads, as long as those are of one byte.
             let tag = start + (offset - start > 24 ? 2 : 1)..<offset
             guard offset - start <= 257, index == 0 || span.extracting(last).precedes(span.extracting(tag)) else {
@@ -101,24 +118,24 @@ extension RecordCheck {
         return true
     }
 
-    private mutating func payload(_ event: borrowing EventView, _ memo: borrowing NameMemo) -> Bool {
+    private mutating func payload(_ event: borrowing EventView) -> Bool {
         let start = offset
-        guard start == Int(event.stored.integer(at: RecordLayout.payloadOffset, as: UInt16.self)), item(depth: 0, memo)
+        guard start == Int(event.stored.integer(at: RecordLayout.payloadOffset, as: UInt16.self)), item(depth: 0)
         else { return false }
         return offset - start == Int(event.stored.integer(at: RecordLayout.payloadLength, as: UInt16.self))
     }
 
     /// Whether the author has all that he needs, and the hash of his id.
     private mutating func author(
-        _ event: borrowing EventView, _ hasher: NameHasher, _ memo: inout NameMemo
+        _ event: borrowing EventView, _ hasher: NameHasher
     ) -> Bool {
-        guard let pairs = head(5), pairs >= 3, pairs <= 5, take(1), has(.author, event.authorHash, hasher, &memo), take(2),
+        guard let pairs = head(5), pairs >= 3, pairs <= 5, take(1), has(.author, event.authorHash, hasher), take(2),
             let kind = unsigned(), kind <= 3
         else { return false }
         var rest = pairs - 2
         var hasChannel = false
         for key in 3...5 as ClosedRange<UInt8> where take(key) {
-            guard text(memo) != nil, rest > 0 else { return false }
+            guard text() != nil, rest > 0 else { return false }
             rest -= 1
             if key == 4 { hasChannel = true }
         }
@@ -132,10 +149,10 @@ extension RecordCheck {
     }
 
     private mutating func command(
-        _ event: borrowing EventView, _ correlation: Range<Int>, _ hasher: NameHasher, _ memo: inout NameMemo
+        _ event: borrowing EventView, _ correlation: Range<Int>, _ hasher: NameHasher
     ) -> Bool {
         let start = offset
-        guard has(.command, event.commandHash, hasher, &memo) else { return false }
+        guard has(.command, event.commandHash, hasher) else { return false }
         // The same text again, head and all, is the same group.
         let group = span.extracting(correlation)
         let isOwn = offset - start > group.byteCount
@@ -144,8 +161,8 @@ extension RecordCheck {
         return event.correlationHash == (isOwn ? 0 : hasher.hash(group, as: .correlation))
     }
 
-    private mutating func provenance(_ memo: borrowing NameMemo) -> Bool {
-        head(5) == 3 && take(1) && text(memo) != nil && take(2) && unsigned() != nil && take(3) && bytes(32)
+    private mutating func provenance() -> Bool {
+        head(5) == 3 && take(1) && text() != nil && take(2) && unsigned() != nil && take(3) && bytes(32)
     }
 
     private mutating func signature() -> Bool {

@@ -104,48 +104,42 @@ struct RecordCheck: ~Escapable {
 
     /// Reads a text.
     @inline(__always)
-    mutating func text(_ memo: borrowing NameMemo) -> Range<Int>? {
+    mutating func text() -> Range<Int>? {
         guard let count = head(3), count <= UInt64(span.byteCount &- offset) else { return nil }
         let range = offset..<offset &+ Int(truncatingIfNeeded: count)
-        guard memo.isASCII(span, at: range.lowerBound, length: range.count) || span.extracting(range).isUTF8 else {
-            return nil
-        }
+        guard span.extracting(range).isUTF8 else { return nil }
         offset = range.upperBound
         return range
     }
 
     /// Reads a text, and says whether it has this hash.
     @inline(__always)
-    mutating func has(_ name: NameHasher.Class, _ hash: UInt64, _ hasher: NameHasher, _ memo: inout NameMemo) -> Bool {
+    mutating func has(_ name: NameHasher.Class, _ hash: UInt64, _ hasher: NameHasher) -> Bool {
         guard let count = head(3), count <= UInt64(span.byteCount &- offset) else { return false }
-        let (start, length) = (offset, Int(truncatingIfNeeded: count))
-        offset = start &+ length
-        if memo.knows(span, at: start, length: length, name, hash) { return true }
-        let text = span.extracting(start..<start &+ length)
+        let text = span.extracting(offset..<offset &+ Int(truncatingIfNeeded: count))
+        offset &+= text.byteCount
         var bits: UInt64 = 0
         // Text is most often ASCII, which the hash sees on its way.
-        guard hasher.hash(text, as: name, bits: &bits) == hash, bits & 0x8080_8080_8080_8080 == 0 || text.isUTF8
-        else { return false }
-        memo.remember(span, at: start, length: length, name, hash)
-        return true
+        return hasher.hash(text, as: name, bits: &bits) == hash
+            && (bits & 0x8080_8080_8080_8080 == 0 || text.isUTF8)
     }
 }
 
 extension RecordCheck {
     /// Passes over an item and checks all of it: what ``CBORReader/skipCanonical(depth:)`` accepts.
-    mutating func item(depth: Int, _ memo: borrowing NameMemo) -> Bool {
+    mutating func item(depth: Int) -> Bool {
         guard depth < CBORReader.maximumDepth, offset < span.byteCount else { return false }
         let first = span.byte(at: offset)
         switch first >> 5 {
         case 0: return head(0) != nil
         case 1: return head(1) != nil
         case 2: return byteString() != nil
-        case 3: return text(memo) != nil
+        case 3: return text() != nil
         case 4:
             guard let count = head(4), count <= UInt64(span.byteCount - offset) else { return false }
-            for _ in 0..<count where !item(depth: depth + 1, memo) { return false }
+            for _ in 0..<count where !item(depth: depth + 1) { return false }
             return true
-        case 5: return map(depth: depth, memo)
+        case 5: return map(depth: depth)
         case 6: return decimal()
         default:
             guard 0xf4...0xf6 ~= first else { return false }
@@ -155,7 +149,7 @@ extension RecordCheck {
     }
 
     /// Passes over a map; most have small numbers as keys.
-    private mutating func map(depth: Int, _ memo: borrowing NameMemo) -> Bool {
+    private mutating func map(depth: Int) -> Bool {
         let start = offset
         guard let count = head(5), count <= UInt64(span.byteCount - offset) else { return false }
         var last = -1
@@ -166,7 +160,7 @@ extension RecordCheck {
             guard key > last else { return false }
             last = key
             offset &+= 1
-            guard item(depth: depth + 1, memo) else { return false }
+            guard item(depth: depth + 1) else { return false }
         }
         return true
     }
