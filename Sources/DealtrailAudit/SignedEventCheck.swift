@@ -28,7 +28,8 @@ struct SignedEventCheck {
         try proof.event.verify(in: verdict.checkpoint)
         try proof.first?.verify(in: verdict.checkpoint)
         let event = try AuditedEvent(proof.event.event, at: proof.event.index)
-        let first = try proof.first.map { leaf throws(TrustError) in try AuditedEvent(leaf.event, at: leaf.index) } ?? event
+        let first =
+            try proof.first.map { leaf throws(TrustError) in try AuditedEvent(leaf.event, at: leaf.index) } ?? event
         guard first.recorded.index == 0, event.recorded.index <= event.recorded.position,
             first.recorded.position == event.recorded.position - event.recorded.index
         else {
@@ -57,7 +58,8 @@ struct SignedEventCheck {
                 if inForce?.key == key { until = event.position }
                 inForce = change.key.map { ($0, event.position) }
             } catch {
-                throw TrustError(.mismatch, "the event about a key at position \(event.position) does not read: \(error)")
+                throw TrustError(
+                    .mismatch, "the event about a key at position \(event.position) does not read: \(error)")
             }
         }
         guard let inForce, inForce.key == key else {

@@ -12,7 +12,7 @@ extension Catalog {
         OpportunityWon.self, OpportunityLost.self, OpportunityReopened.self,
         // Activities
         VisitCheckedIn.self, VisitCompleted.self, EvidenceAttached.self, SatisfactionRecorded.self,
-        CompetitorOfferReported.self,
+        CompetitorOfferReported.self, PrivateNoteAdded.self,
         // Prices
         PriceListEntrySet.self, PriceListEntryChanged.self, PriceListEntryRemoved.self,
         // Quotes
@@ -41,8 +41,8 @@ extension Catalog {
         Opportunity.Advance.self, Opportunity.ChangeOwner.self, Opportunity.Create.self, Opportunity.Lose.self,
         Opportunity.Reopen.self, Opportunity.Win.self, Pipeline.Define.self,
         // Activities
-        CompetitorOffer.Report.self, Evidence.Attach.self, Satisfaction.Record.self, Visit.CheckIn.self,
-        Visit.Complete.self,
+        CompetitorOffer.Report.self, Evidence.Attach.self, PrivateNote.Add.self, Satisfaction.Record.self,
+        Visit.CheckIn.self, Visit.Complete.self,
         // Prices
         PriceList.Change.self, PriceList.Remove.self, PriceList.Set.self,
         // Quotes
@@ -56,5 +56,7 @@ extension Catalog {
         Policy.Publish.self,
         // Authors
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
+        // Subjects, whose erasure is an event of the engine
+        Subject.Erase.self,
     ]
 }

@@ -79,6 +79,8 @@ enum CommandSamples {
         AuthorKey.register(EventSamples.key, of: "rep:lin"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin", reason: "new phone"),
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
+        PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
+        Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
     /// Those that have fields which may be left out, without them.
@@ -96,5 +98,6 @@ enum CommandSamples {
         Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
         Order.place("SO-12", account: "acme", amount: .cny(1)), Policy.publish("sales", version: "1", digest: digest),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
+        PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
     ]
 }

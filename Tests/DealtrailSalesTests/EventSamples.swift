@@ -14,8 +14,20 @@ enum EventSamples {
         return key
     }
 
+    /// A text that a key of fixed bytes has sealed for an author.
+    static let sealed: Sealed<String> = {
+        guard let key = SubjectKey(subject: "rep:lin", bytes: Array(0..<32)),
+            let text = try? key.seal("asks for 8 %", for: .privateNote, in: "example.com/sales", by: "note-1")
+        else { preconditionFailure() }
+        return text
+    }()
+
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes
+
+    static let notes: [any Event] = [
+        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", opportunity: "O-204", text: sealed)
+    ]
 
     static let authors: [any Event] = [
         AuthorKeyRegistered(author: "rep:lin", key: key),
@@ -209,6 +221,7 @@ enum EventSamples {
         AuthorKeyRegistered(author: "rep:lin", key: key),
         AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
         AuthorKeyRevoked(author: "rep:lin", key: key),
+        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
         CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
     ]
 }

@@ -105,7 +105,9 @@ struct SignedEventProofTests {
             try await handle(create("a-0"), "r-0", with: nil, trail)
             let unsigned = try trail.log.head().size - 1
             let record = try trail.command(create("a-1"), by: lin, id: "r-1")
-            let events = try (0..<2).map { try NewEvent(AccountCreated(account: AccountID("a-1\($0)"), owner: "rep:lin")) }
+            let events = try (0..<2).map {
+                try NewEvent(AccountCreated(account: AccountID("a-1\($0)"), owner: "rep:lin"))
+            }
             let request = AppendRequest(
                 events, by: lin, id: "r-1", command: record.canonical, signature: try signer(1).sign(record))
             let start = try await trail.log.append(request).positions.lowerBound

@@ -1,5 +1,5 @@
-public import DealtrailLog
-public import DealtrailModel
+import DealtrailLog
+import DealtrailModel
 public import DealtrailProof
 import DealtrailSales
 

@@ -92,7 +92,13 @@ public final class Trail: Sendable {
     ) async throws -> Handled {
         try await handler.handle(
             command, by: author, id: id, occurredAt: occurredAt, correlation: correlation, causation: causation,
-            signature: signature)
+            signature: signature, before: effect(of: command))
+    }
+
+    /// What a command does beside the log, before its events are on disk.
+    private func effect(of command: some Command) -> (@Sendable () throws -> Void)? {
+        guard let erase = command as? Subject.Erase else { return nil }
+        return { [keys = log.subjectKeys] in try keys.destroy(erase.keys) }
     }
 
     /// The canonical form of a command, which is what its author signs.

@@ -52,7 +52,8 @@ struct VerifyOutcome: Report {
                     .init(
                         "Keys nobody decided",
                         "at \(signatures.undecidedKeys.prefix(10).map(String.init).joined(separator: ", "))"
-                            + (signatures.undecidedKeys.count > 10 ? " and \(signatures.undecidedKeys.count - 10) more" : "")))
+                            + (signatures.undecidedKeys.count > 10
+                                ? " and \(signatures.undecidedKeys.count - 10) more" : "")))
             }
         }
         facts.append(.init("Checked", checkedAt.description))

@@ -42,7 +42,8 @@ struct VerifyCommand: AsyncParsableCommand {
                     authorKeys: signatures ? AuthorKeyRegister() : nil))
         }
         let options = [("--key", key), ("--policy", self.policy), ("--known-checkpoint", location.knownCheckpoint)]
-        let arguments = options.flatMap { name, value in value.map { [name, $0] } ?? [] } + (signatures ? ["--signatures"] : [])
+        let arguments =
+            options.flatMap { name, value in value.map { [name, $0] } ?? [] } + (signatures ? ["--signatures"] : [])
         let outcome = try VerifyParent(directory: path, arguments: arguments).run()
         try ReportOptions.write(outcome, json: json)
         if !outcome.isSound { throw Finding(status: .found) }

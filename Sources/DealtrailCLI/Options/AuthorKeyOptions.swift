@@ -1,8 +1,12 @@
 import ArgumentParser
 import Dealtrail
+import DealtrailAudit
 
 /// Whose key it is, and how the change is signed.
 struct AuthorKeyOptions: ParsableArguments {
+    @Option(help: "The public key: 64 hexadecimal digits, a verifier key of `keys generate`, or a file with one.")
+    var publicKey: String
+
     @Option(
         name: .customLong("for"), help: "Whose key it is; by default the author's own.", transform: Parse.name)
     var subject: ActorID?
@@ -15,11 +19,12 @@ struct AuthorKeyOptions: ParsableArguments {
 
     /// Lets the change be decided, and says what became of it.
     func change<Request: Command>(
-        _ what: String, _ title: String, _ key: AuthorPublicKey, in location: TrailLocation, by author: Author,
-        _ command: (ActorID) -> Request
+        _ what: String, _ title: String, in location: TrailLocation, by author: Author,
+        _ command: (AuthorPublicKey, ActorID) -> Request
     ) async throws {
+        let key = try AuthorKeyArgument.key(publicKey)
         let owner = subject ?? author.id
-        let request = command(owner)
+        let request = command(key, owner)
         let signer = try signWith.map { try KeyFile.read($0) }
         try await location.withTrail { trail in
             // What was refused or revoked may be asked for again: the identifier says what it follows.

@@ -45,13 +45,16 @@ public final class CommandHandler: Sendable {
     ///   - portAnswers: What ports answered before, as canonical CBOR.
     ///   - signature: The author's signature of the command. It is checked against the key that is in force where the
     ///     command is decided; one that does not hold is refused, and the refusal recorded.
+    ///   - effect: What has to happen before the events are on disk, such as the destruction of a key. It is called inside
+    ///     the order of the log, when the command is accepted and changes something; it may be called again, and when it
+    ///     throws nothing is recorded.
     /// - Throws: `AppendError` (`commandReused` for a known id with other content, and what the author or the events
-    ///   lack), `LogError`, `EventError` when an event of the scope does not read, ``EngineError`` when the rules in
+    ///   lack), `LogError`, what `effect` throws, `EventError` when an event of the scope does not read, ``EngineError`` when the rules in
     ///   force cannot be loaded, `EncodingError` when the command has no canonical form.
     public func handle<Request: Command>(
         _ command: Request, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
         correlation: CorrelationID? = nil, causation: EventID? = nil, portAnswers: [UInt8]? = nil,
-        signature: CommandSignature? = nil
+        signature: CommandSignature? = nil, before effect: (@Sendable () throws -> Void)? = nil
     ) async throws -> Handled {
         let record = try CommandRecord(command, origin: log.origin, id: id, author: author, occurredAt: occurredAt)
         let canonical = record.canonical
@@ -68,6 +71,7 @@ public final class CommandHandler: Sendable {
                 command, premise, by: author, id: id, occurredAt: occurredAt, now: now, check)
             decided.note(events.events)
             guard !events.events.isEmpty else { return nil }
+            if events.events.first?.kind != CommandRefused.kind { try effect?() }
             return AppendRequest(
                 events.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
                 causation: causation, rules: events.rules, command: canonical, portAnswers: portAnswers,

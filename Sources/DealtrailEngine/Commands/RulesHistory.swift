@@ -14,9 +14,11 @@ struct RulesHistory: Sendable {
     ///
     /// - Throws: `CBORError` when its payload does not read, ``EngineError`` when it names no rules.
     mutating func publish(_ event: borrowing EventView, from source: RulesSource) throws {
-        guard var field = try event.fields.reader(source.digestField) else {
+        let item = try event.fields.item(source.digestField)
+        guard !item.isEmpty else {
             throw EngineError(.rulesUnavailable, "the event at position \(event.position) names no rules")
         }
+        var field = CBORReader(item)
         let bytes = try field.readByteString().array()
         guard let digest = ContentDigest(bytes: bytes) else {
             throw EngineError(.rulesUnavailable, "the digest at position \(event.position) has \(bytes.count) bytes")

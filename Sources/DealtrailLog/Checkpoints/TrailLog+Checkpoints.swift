@@ -30,7 +30,7 @@ extension TrailLog {
             throw TrustError(.keyOfOther, "the key is that of \(signer.verifierKey.name), the log is \(origin)")
         }
         let store = checkpoints
-        let lock = try await takeLock(store.lockPath)
+        let lock = try await HeldLock.take(store.lockPath)
         defer { lock.release() }
         let last = try store.latest()
         if let last {
@@ -96,7 +96,7 @@ extension TrailLog {
             guard let event = heads.event else { return [] }
             let request = AppendRequest(
                 [try NewEvent(event)], by: service, id: CommandID("stream-heads:\(heads.size)"))
-            try request.validate(isEngine: true)
+            try request.validate(from: .log)
             return [.success(try commit.append(request))]
         }
         guard let receipt = try result.get().first?.get() else { throw LogError(.closed, directory) }
@@ -124,14 +124,5 @@ extension TrailLog {
         let found = heads
         self.heads.withLock { if $0.size < found.size { $0 = found } }
         return found
-    }
-
-    /// Waits for the lock of the signers on a thread of its own.
-    private func takeLock(_ path: String) async throws -> HeldLock {
-        try await withCheckedThrowingContinuation { continuation in
-            DetachedThread.run {
-                continuation.resume(with: Result { try HeldLock(path) })
-            }
-        }
     }
 }

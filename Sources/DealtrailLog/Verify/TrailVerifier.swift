@@ -44,7 +44,9 @@ public struct TrailVerifier: Sendable {
         var check = LogCheck(
             hasher: NameHasher(low: key.low, high: key.high),
             signatures: authorKeys.map { SignatureAudit($0, origin: manifest.origin) })
-        for problem in try translating({ try store.environment.fileProblems() }) { check.findings.report("file", nil, problem) }
+        for problem in try translating({ try store.environment.fileProblems() }) {
+            check.findings.report("file", nil, problem)
+        }
         expectRoots(in: CheckpointStore(directory: folder.checkpoints), of: manifest.origin, &check)
         let runs: Int
         if let index = openIndex(folder, manifest, &check) {
@@ -59,7 +61,9 @@ public struct TrailVerifier: Sendable {
         }
         let blobs = BlobStore(directory: folder.blobs)
         for digest in blobs.digests() {
-            do throws(LogError) { _ = try blobs.content(digest) } catch { check.findings.report("blob", nil, "\(error)") }
+            do throws(LogError) { _ = try blobs.content(digest) } catch {
+                check.findings.report("blob", nil, "\(error)")
+            }
         }
         check.checkRules(in: blobs)
         return check.result(origin: manifest.origin, runs: runs)

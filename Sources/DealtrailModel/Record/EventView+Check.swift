@@ -32,7 +32,8 @@ extension EventView {
     package static func areIntact(_ first: RawSpan, _ second: RawSpan) -> Bool {
         guard let left = headerLength(of: first), let right = headerLength(of: second) else { return false }
         let headers = SipHash.unkeyed.hash(
-            first.extracting(RecordLayout.headerLength..<left), beside: second.extracting(RecordLayout.headerLength..<right))
+            first.extracting(RecordLayout.headerLength..<left),
+            beside: second.extracting(RecordLayout.headerLength..<right))
         let bodies = SipHash.unkeyed.hash(
             first.extracting(left..<first.byteCount), beside: second.extracting(right..<second.byteCount))
         return UInt32(truncatingIfNeeded: headers.0) == first.integer(at: 0, as: UInt32.self)
@@ -155,7 +156,8 @@ extension RecordCheck {
         guard has(.command, event.commandHash, hasher) else { return false }
         // The same text again, head and all, is the same group.
         let group = span.extracting(correlation)
-        let isOwn = offset - start > group.byteCount
+        let isOwn =
+            offset - start > group.byteCount
             && span.extracting(offset - group.byteCount..<offset).elementsEqual(group)
             && offset - start - group.byteCount == Self.headLength(group.byteCount)
         return event.correlationHash == (isOwn ? 0 : hasher.hash(group, as: .correlation))

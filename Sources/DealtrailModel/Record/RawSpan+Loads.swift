@@ -91,7 +91,7 @@ extension RawSpan {
     /// Whether the bytes come before `other`, bytewise; a part comes before the whole.
     ///
     /// - Complexity: O(byteCount), eight bytes at a time.
-    func precedes(_ other: RawSpan) -> Bool {
+    package func precedes(_ other: RawSpan) -> Bool {
         let shared = min(byteCount, other.byteCount)
         var offset = 0
         while offset + 8 <= shared {

@@ -67,7 +67,8 @@ struct RecordCheck: ~Escapable {
         guard start &+ width <= span.byteCount else { return nil }
         let value: UInt64
         if start &+ 8 <= span.byteCount {
-            value = span.integer(at: start, as: UInt64.self).byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* width)
+            value =
+                span.integer(at: start, as: UInt64.self).byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* width)
         } else {
             var bytes: UInt64 = 0
             for index in 0..<width { bytes = bytes << 8 | UInt64(span.byte(at: start + index)) }

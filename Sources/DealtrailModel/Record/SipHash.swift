@@ -191,7 +191,8 @@ public struct SipHash: Hashable, Sendable {
             }
             var last = UInt64(truncatingIfNeeded: count) << 56
             if whole < count {
-                last |= unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
+                last |=
+                    unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
             }
             compress(last, rounds: 1)
             return finish(rounds: 3)

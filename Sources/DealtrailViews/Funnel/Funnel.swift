@@ -145,6 +145,6 @@ public enum Funnel: Projection {
             ApprovalStepDecided.kind, ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind,
             ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind,
         ])
 }

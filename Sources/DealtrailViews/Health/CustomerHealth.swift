@@ -84,6 +84,6 @@ public enum CustomerHealth: Projection {
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, PolicyPublished.kind, AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
             AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind,
         ])
 }

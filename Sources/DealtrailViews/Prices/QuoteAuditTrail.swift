@@ -71,6 +71,6 @@ public enum QuoteAuditTrail: Projection {
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, AuthorKeyRegistered.kind,
             AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind,
         ])
 }
