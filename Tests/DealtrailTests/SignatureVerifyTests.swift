@@ -73,7 +73,7 @@ struct SignatureVerifyTests {
     @Test("A refused command that was signed counts like an accepted one, and a bad signature is in no envelope")
     func refused() async throws {
         try await withTrail { trail in
-            let unknown = Account.changeOwner("nobody", to: "rep:lin")
+            let unknown = Account.changeOwner("nobody", to: "rep:lin", reason: "on leave")
             for (id, seed) in [(CommandID("r-1"), UInt8(1)), ("r-2", 9)] {
                 let signature = try signer(seed).sign(trail.command(unknown, by: lin, id: id))
                 let handled = try await trail.handle(unknown, by: lin, id: id, signature: signature)
