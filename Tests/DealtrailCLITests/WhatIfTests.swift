@@ -45,6 +45,24 @@ import Testing
         #expect(try await Tool.run(["verify", "--trail", trail]).status == 0)
     }
 
+    @Test func `Typical paths are played beside the log, step by step`() async throws {
+        let trail = try await SampleTrail(events: nil)
+        let strict = try policy("strict", "(?m)^  tolerance: [0-9.]+", "  tolerance: 2")
+        let run = try await trail.run("what-if", "--policy", strict, "--paths", Tool.fixture("paths"), "--json")
+        let report = try run.json
+        #expect(report["pathsPlayed"] as? Int == 10 && (report["decisions"] as? [Any])?.isEmpty == true)
+        let steps = try #require(report["paths"] as? [[String: Any]])
+        let first = try #require(steps.first { $0["path"] as? String == "small-concession" })
+        #expect(first["command"] as? String == "quote.send" && first["effect"] as? String == "blocked")
+        #expect(first["rule"] as? String == "price.band" && first["follows"] as? Bool == false)
+        #expect(steps.contains { $0["path"] as? String == "small-concession" && $0["follows"] as? Bool == true })
+        #expect(!steps.contains { $0["path"] as? String == "list-price" })
+        #expect(!steps.contains { $0["path"] as? String == "concession-approved" }, "what was approved stays approved")
+        let same = try policy("same", "(?m)^version: .*$", "version: same")
+        let none = try await trail.run("what-if", "--policy", same, "--paths", Tool.fixture("paths"))
+        #expect(none.output.contains("No difference") && none.output.contains("Typical paths played"))
+    }
+
     @Test func `It is recorded when asked for, and what cannot be read is refused`() async throws {
         let trail = try await SampleTrail()
         let strict = try policy("strict", "(?m)^  tolerance: [0-9.]+", "  tolerance: 2")

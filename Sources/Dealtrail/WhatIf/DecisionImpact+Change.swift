@@ -8,7 +8,7 @@ extension DecisionImpact {
     /// A change in words.
     init(_ change: DecisionChange, _ catalog: Catalog) {
         let refusal = change.after.refusal ?? change.before.refusal
-        let texts = Self.texts(change, catalog)
+        let texts = Self.texts(change.before, change.after, catalog)
         self.init(
             effect: Effect(change.effect), position: change.position, event: change.event,
             commandID: change.commandID, command: change.command, entity: change.subject,
@@ -31,12 +31,12 @@ extension DecisionImpact {
         }
     }
 
-    private static func texts(_ change: DecisionChange, _ catalog: Catalog) -> (before: String, after: String) {
-        guard case .accepted(let old) = change.before, case .accepted(let new) = change.after else {
-            return (text(change.before), text(change.after))
-        }
-        guard old.map(\.kind) == new.map(\.kind) else { return (text(change.before), text(change.after)) }
-        // Of events of the same kinds only what differs.
+    /// Two outcomes in words; of events of the same kinds only what differs.
+    static func texts(
+        _ before: DecisionOutcome, _ after: DecisionOutcome, _ catalog: Catalog
+    ) -> (before: String, after: String) {
+        guard case .accepted(let old) = before, case .accepted(let new) = after, old.map(\.kind) == new.map(\.kind)
+        else { return (text(before), text(after)) }
         var parts: (before: [String], after: [String]) = ([], [])
         for (first, second) in zip(old, new) where first != second {
             let (left, right) = (fields(first, catalog), fields(second, catalog))
@@ -72,7 +72,7 @@ extension DecisionImpact {
 }
 
 extension DecisionImpact.Effect {
-    fileprivate init(_ effect: DecisionChange.Effect) {
+    init(_ effect: DecisionChange.Effect) {
         switch effect {
         case .blocked: self = .blocked
         case .freed: self = .freed

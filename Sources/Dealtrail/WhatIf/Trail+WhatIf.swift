@@ -13,11 +13,12 @@ extension Trail {
     ///   - candidate: The policy.
     ///   - period: The times of recording between which commands are decided again, both inclusive; customers are compared
     ///     as they were known at its end. `nil` for the whole log, up to its last event: so two answers of one log are one.
+    ///   - paths: Typical sales paths that are played under both policies beside the log.
     ///   - progress: Called from time to time with the count of events looked at and of all.
     /// - Throws: `LogError`, `EventError`, `EngineError`, `CancellationError`.
     /// - Complexity: O(events in the period), and for each command the events of its scope.
     public func whatIf(
-        _ candidate: SalesPolicy, during period: ClosedRange<Timestamp>? = nil,
+        _ candidate: SalesPolicy, during period: ClosedRange<Timestamp>? = nil, paths: [SalesPath] = [],
         progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws -> ImpactReport {
         let point = period.map { AsOf(known: .recorded($0.upperBound)) } ?? .head
@@ -37,12 +38,15 @@ extension Trail {
         let inForce = try policy(at: stamp.time)
         let compared = AccountImpact.compare(
             customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
+        var pathImpacts: [PathImpact] = []
+        for path in paths { pathImpacts += try await path.impacts(inForce, candidate, catalog) }
         return ImpactReport(
             stamp: stamp, candidate: try .init(candidate), inForce: try .init(inForce),
             from: replay.range.lowerBound, decided: replay.decided,
             unknown: replay.unknown.sorted { $0.key < $1.key }.map { .init(kind: $0.key, count: $0.value) },
             drifted: replay.drifted, decisions: replay.changes.map { DecisionImpact($0, catalog) },
-            customers: compared.compared, accounts: compared.impacts)
+            customers: compared.compared, accounts: compared.impacts,
+            pathsPlayed: paths.count, paths: pathImpacts)
     }
 
     /// Records that the impact of a policy was evaluated; the candidate and the result go to the blobs.

@@ -23,6 +23,9 @@ struct WhatIfCommand: AsyncParsableCommand {
     @Option(help: "Up to which time of recording, inclusive.", transform: Parse.time)
     var to: Timestamp?
 
+    @Option(help: "Play the typical sales paths in this directory too.", completion: .directory)
+    var paths: String?
+
     @Flag(help: "Record that this was evaluated, with the digest of the result; the result goes to the blobs.")
     var record = false
 
@@ -33,12 +36,15 @@ struct WhatIfCommand: AsyncParsableCommand {
     func run() async throws {
         let candidate = try PolicyDocument.read(policy).policy
         let author = try who.author()
+        let paths = try paths.map { try PathDocument.read(directory: $0) } ?? []
         try await location.withTrail { trail in
             let bar = ProgressBar("what-if")
             let period = try period(in: trail)
             let report: ImpactReport
             do {
-                report = try await trail.whatIf(candidate, during: period) { bar.update($0, of: $1, "events") }
+                report = try await trail.whatIf(candidate, during: period, paths: paths) {
+                    bar.update($0, of: $1, "events")
+                }
             } catch {
                 bar.clear()
                 throw error

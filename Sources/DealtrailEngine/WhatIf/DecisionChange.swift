@@ -42,7 +42,7 @@ public struct DecisionChange: Hashable, Sendable {
     public let after: DecisionOutcome
 
     /// In which way two outcomes differ; `nil` when they do not.
-    static func effect(_ before: DecisionOutcome, _ after: DecisionOutcome) -> Effect? {
+    package static func effect(_ before: DecisionOutcome, _ after: DecisionOutcome) -> Effect? {
         switch (before, after) {
         case _ where before == after: nil
         case (.refused(let old), .refused(let new)):

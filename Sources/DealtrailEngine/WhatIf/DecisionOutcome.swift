@@ -37,7 +37,7 @@ public enum DecisionOutcome: Hashable, Sendable {
     /// What was recorded.
     ///
     /// - Throws: `EventError` when a refusal does not read.
-    init(recorded events: [RecordedEvent]) throws(EventError) {
+    package init(recorded events: [RecordedEvent]) throws(EventError) {
         if let first = events.first, first.kind == CommandRefused.kind {
             self = .refused(try first.decode(CommandRefused.self).refusal)
         } else {

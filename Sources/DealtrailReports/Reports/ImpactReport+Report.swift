@@ -20,6 +20,7 @@ extension ImpactReport: Report {
             .init("Decided otherwise", Figures.number(decisions.count)),
             .init("Customers seen otherwise", "\(Figures.number(accounts.count)) of \(Figures.number(customers))"),
         ]
+        if pathsPlayed > 0 { facts.append(.init("Typical paths played", Figures.number(pathsPlayed))) }
         if !unknown.isEmpty {
             let kinds = unknown.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
             facts.append(.init("Not decided again", "\(kinds): not known to this version"))
@@ -37,7 +38,8 @@ extension ImpactReport: Report {
                 sections: [.init("", notes: ["No difference: the candidate would have changed nothing."])])
         }
         return ReportDocument(
-            "What if", facts: facts, sections: [sumSection, decisionSection, accountSection].compactMap(\.self))
+            "What if", facts: facts,
+            sections: [sumSection, decisionSection, accountSection, pathSection].compactMap(\.self))
     }
 
     private var sumSection: ReportDocument.Section? {
@@ -76,6 +78,24 @@ extension ImpactReport: Report {
                         "\(decision.after), instead of: \(decision.before)",
                     ])
                 }), notes: notes)
+    }
+
+    private var pathSection: ReportDocument.Section? {
+        guard !paths.isEmpty else { return nil }
+        return .init(
+            "Typical paths",
+            table: ReportTable(
+                [
+                    .words("Path"), .numbers("Step"), .words("Command"), .words("Who"), .words("Effect"),
+                    .words("What would be, instead of what is"),
+                ],
+                paths.map { impact in
+                    ReportTable.Row([
+                        impact.path, Figures.number(impact.step), impact.command.rawValue, impact.author.rawValue,
+                        impact.effect.words + (impact.follows ? ", as it may follow" : ""),
+                        "\(impact.after), instead of: \(impact.before)",
+                    ])
+                }))
     }
 
     private var accountSection: ReportDocument.Section? {

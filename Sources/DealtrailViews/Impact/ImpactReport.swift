@@ -28,6 +28,10 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let customers: Int
     /// The customers whose score, band or tier differs, the largest difference first.
     public let accounts: [AccountImpact]
+    /// How many typical sales paths were played.
+    public let pathsPlayed: Int
+    /// The steps of them that would be answered otherwise, by path.
+    public let paths: [PathImpact]
 
     /// A policy by its name for itself and its digest.
     public struct PolicyReference: Codable, Hashable, Sendable {
@@ -69,12 +73,15 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         case sums
         case customers
         case accounts
+        case pathsPlayed
+        case paths
     }
 
     /// Creates a report; the sums follow from the decisions.
     public init(
         stamp: AnswerStamp, candidate: PolicyReference, inForce: PolicyReference, from: UInt64, decided: UInt64,
-        unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: Int, accounts: [AccountImpact]
+        unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: Int, accounts: [AccountImpact],
+        pathsPlayed: Int = 0, paths: [PathImpact] = []
     ) {
         self.stamp = stamp
         self.candidate = candidate
@@ -87,8 +94,10 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         sums = ImpactSum.sums(of: decisions)
         self.customers = customers
         self.accounts = accounts
+        self.pathsPlayed = pathsPlayed
+        self.paths = paths
     }
 
     /// Whether the candidate would have changed nothing.
-    public var isEmpty: Bool { decisions.isEmpty && accounts.isEmpty }
+    public var isEmpty: Bool { decisions.isEmpty && accounts.isEmpty && paths.isEmpty }
 }

@@ -3,7 +3,7 @@ public import DealtrailModel
 /// When time counts: working days and hours at the offset of a place (`docs/features.md` rows 35 and 123).
 ///
 /// The offset is data, with the instants at which it changes: no time zone database of the machine takes part, so that a
-/// replay on another machine gives the same due times (decision 13).
+/// replay on another machine gives the same due times (decision 12).
 public struct RuleCalendar: Codable, Hashable, Sendable {
     /// From an instant on the clocks show another offset.
     public struct OffsetChange: Codable, Hashable, Sendable {
