@@ -77,6 +77,29 @@ import Testing
         #expect(try await Tool.run(prove + ["--quote", "Q-1"]).status == DealtrailStatus.usage)
     }
 
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs OpenSSL"))
+    func `An author's key that this tool never sees signs through a command`() async throws {
+        let pem = trail.path("lin.pem")
+        let made = try await Tool.run(
+            URL(filePath: "/usr/bin/openssl"), ["genpkey", "-algorithm", "ed25519", "-out", pem])
+        try #require(made.status == 0, "\(made.errors)")
+        let script = Tool.package.appending(path: "docs/examples/openssl-signer.sh").path()
+        let printed = try await Tool.run(URL(filePath: "/bin/bash"), [script, "verifier", "rep:lin", pem])
+        let key = printed.output.trimmingCharacters(in: .newlines)
+        #expect(try await keys("register", key).status == 0)
+        let sign = "bash '\(script)' sign rep:lin '\(pem)'"
+        let other = try await generate("other")
+        for bad in ["false", "true", "bash '\(script)' sign rep:chen '\(pem)'", "echo x; cat > /dev/null"] {
+            let run = try await keys("rotate", other, "--signer", bad, "--verifier-key", key)
+            #expect(run.status != 0 && run.output == "", "\(bad)")
+        }
+        #expect(try await keys("rotate", other, "--signer", sign).status == DealtrailStatus.usage)
+        let rotated = try await keys("rotate", other, "--signer", sign, "--verifier-key", key, "--json").json
+        #expect((rotated["facts"] as? [String: String])?["signed"] == "yes")
+        let signatures = try await trail.run("verify", "--signatures", "--json").json["signatures"] as? [String: Any]
+        #expect(signatures?["signed"] as? Int == 1 && signatures?["invalid"] as? Int == 0)
+    }
+
     @Test func `Verify counts signatures when it is asked to`() async throws {
         let key = try await generate("lin")
         #expect(try await keys("register", key).status == 0)

@@ -1,7 +1,7 @@
 import Foundation
 
 // Names of benchmarks run only those; --events and --accounts size the log that is read, and --keep PATH makes it there,
-// or reads the one that is there.
+// or reads the one that is there. --rounds is for verify and share.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String, _ standard: Int) -> Int {
@@ -20,7 +20,7 @@ print(Measurement.header)
 if runs("single") { print(try await append.single().line) }
 if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
-let proving = ProofBenchmarks(rounds: 3)
+let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }
 if ["scan", "rebuild", "history", "open", "verify", "inclusion"].contains(where: runs) {
     let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")
