@@ -12,8 +12,7 @@ extension PolicyReader {
         let node = Node.mapping(Node.Mapping(sections.map { ($0.key, $0.value) }, .implicit, .any, mapping.mark))
         guard shape.check(node, diagnostics) else { return nil }
         do {
-            let standard = try JSONDecoder().decode(
-                PolicyValue.self, from: Data(JSONText.encode(RuleBook.standard).utf8))
+            let standard = try PolicyValue.standardBook.get()
             guard let merged = shape.value(of: node, over: standard.map ?? [:]) else { return nil }
             guard isComplete(merged, root) else { return nil }
             var book = try JSONDecoder().decode(
