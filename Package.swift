@@ -100,7 +100,7 @@ package.targets.append(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
-    "Dealtrail": [],
+    "Dealtrail": ["DealtrailAudit"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],

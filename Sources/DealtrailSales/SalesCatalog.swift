@@ -25,7 +25,7 @@ extension Catalog {
         // Contracts
         ContractSigned.self, OrderPlaced.self,
         // Policy
-        PolicyPublished.self, PolicyActivated.self, PolicyRetired.self,
+        PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
         AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
         // Imports
@@ -53,7 +53,7 @@ extension Catalog {
         // Contracts
         Contract.Sign.self, Order.Place.self,
         // Policy
-        Policy.Publish.self, Policy.Activate.self, Policy.Retire.self,
+        Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
         // Subjects, whose erasure is an event of the engine

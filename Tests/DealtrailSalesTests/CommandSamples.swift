@@ -86,6 +86,7 @@ enum CommandSamples {
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin", reason: "new phone"),
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
         PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
+        Policy.recordImpact(EventSamples.impact),
         Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 

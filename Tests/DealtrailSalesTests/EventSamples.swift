@@ -25,8 +25,13 @@ enum EventSamples {
     static let full: [any Event] =
         accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes
 
+    static let impact = PolicyImpactEvaluated(
+        name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
+        customers: 4)
+
     static let notes: [any Event] = [
-        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", opportunity: "O-204", text: sealed)
+        impact,
+        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", opportunity: "O-204", text: sealed),
     ]
 
     static let authors: [any Event] = [
@@ -234,6 +239,7 @@ enum EventSamples {
         AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
         AuthorKeyRevoked(author: "rep:lin", key: key),
         PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
+        impact,
         CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
     ]
 }

@@ -60,6 +60,8 @@ public final class CommandHandler: Sendable {
         let canonical = record.canonical
         let decided = DecidedEvents()
         let check = SignatureCheck(signature, of: canonical, by: author.id)
+        let deciding = Deciding(
+            command: command, author: author, id: id, occurredAt: occurredAt, check: check, signatures: signatures)
         let keyScope = check.scope(signatures)
         let transaction = Transaction(
             commandID: id, command: canonical, scope: command.scope.or(rules.scope).or(keyScope),
@@ -67,43 +69,18 @@ public final class CommandHandler: Sendable {
             fold: Premise<Request.Decider>.fold(
                 scope: command.scope, rules: rules, keys: signatures.keys, keyScope: keyScope)
         ) { [self] premise, now in
-            let events = try decide(
-                command, premise, by: author, id: id, occurredAt: occurredAt, now: now, check)
-            decided.note(events.events)
-            guard !events.events.isEmpty else { return nil }
-            if events.events.first?.kind != CommandRefused.kind { try effect?() }
+            let digest = premise.rules.digest(at: now)
+            let made = try deciding.decide(premise.state, premise.keys, at: now, under: ruleSet(digest), digest)
+            decided.note(made.events)
+            guard !made.events.isEmpty else { return nil }
+            if made.refusal == nil { try effect?() }
             return AppendRequest(
-                events.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
-                causation: causation, rules: events.rules, command: canonical, portAnswers: portAnswers,
-                signature: events.holds ? signature : nil)
+                made.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
+                causation: causation, rules: digest, command: canonical, portAnswers: portAnswers,
+                signature: made.holds ? signature : nil)
         }
         guard let receipt = try await log.transact(transaction) else { return .unchanged }
         return try outcome(receipt, decided.events, check)
-    }
-
-    private func decide<Request: Command>(
-        _ command: Request, _ premise: Premise<Request.Decider>, by author: Author, id: CommandID,
-        occurredAt: OccurredAt?, now: Timestamp, _ check: SignatureCheck
-    ) throws -> (events: [NewEvent], rules: ContentDigest?, holds: Bool) {
-        let digest = premise.rules.digest(at: now)
-        let inForce = try ruleSet(digest)
-        let context = DecisionContext(
-            author: author, commandID: id, occurredAt: occurredAt, now: now, rules: inForce, rulesDigest: digest)
-        let proposed: [ProposedEvent]
-        var holds = false
-        do throws(Refusal) {
-            try check.require(
-                premise.keys, demanded: signatures.demands(inForce, Request.kind), kind: Request.kind,
-                version: inForce.version)
-            holds = true
-            proposed = try command.decide(premise.state, in: context)
-        } catch {
-            let version = error.version.isEmpty ? inForce.version : error.version
-            let refusal = Refusal(error.rule, version: version, error.explanation, inputs: error.inputs)
-            let event = CommandRefused(refusal, of: Request.kind, subject: command.subject, tags: command.tags)
-            return ([try NewEvent(event)], digest, holds)
-        }
-        return (try proposed.map { try NewEvent($0.event, cause: $0.cause) }, digest, holds)
     }
 
     /// The rules with a digest; those built in for none.

@@ -146,6 +146,6 @@ public enum Funnel: Projection {
             ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind,
             PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind, PrivateNoteAdded.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }

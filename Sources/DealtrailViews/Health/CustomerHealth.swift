@@ -85,6 +85,6 @@ public enum CustomerHealth: Projection {
             ContractSigned.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
             AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind, PrivateNoteAdded.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }

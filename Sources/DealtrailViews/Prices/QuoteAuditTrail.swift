@@ -72,6 +72,6 @@ public enum QuoteAuditTrail: Projection {
             ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind,
             AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind, PrivateNoteAdded.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }
