@@ -33,8 +33,7 @@ extension PolicyReader {
             guard case .byName(let named) = field.shape, case .map(let shape) = named.item else { continue }
             for item in book[field.canonicalKey]?.list ?? [] {
                 guard let map = item.map, let name = map[named.nameKey]?.text else { continue }
-                for needed in shape.fields where map[needed.canonicalKey] == nil {
-                    guard case .required = needed.presence else { continue }
+                for needed in shape.required where map[needed.canonicalKey] == nil {
                     diagnostics.report(
                         root.deepest([field.key, name]), "\(shape.what) needs \"\(needed.key)\": \(needed.note)")
                     isComplete = false
