@@ -22,6 +22,11 @@ struct MapShape: Sendable {
     let what: String
     let fields: [Field]
 
+    /// What has to be stated.
+    var required: [Field] {
+        fields.filter { if case .required = $0.presence { true } else { false } }
+    }
+
     subscript(key: String) -> Field? { fields.first { $0.key == key } }
 }
 

@@ -1,6 +1,5 @@
 import DealtrailModel
 import DealtrailSales
-import Foundation
 
 extension PolicyDocument {
     /// The document as YAML; read again, it gives the same rules.
@@ -88,8 +87,8 @@ extension PolicyDocument {
     }
 
     private var rules: [String] {
-        let standard = Self.value(of: RuleBook.standard)?.map ?? [:]
-        guard let map = Self.value(of: policy.book)?.map else { return [] }
+        let standard = (try? PolicyValue.standardBook.get())?.map ?? [:]
+        guard let map = (try? PolicyValue(of: policy.book))?.map else { return [] }
         return PolicyShapes.book.fields.flatMap { field -> [String] in
             guard let own = map[field.canonicalKey] else { return [] }
             let value = field.shape.stating(own, against: standard[field.canonicalKey])
@@ -104,10 +103,6 @@ extension PolicyDocument {
             let head = lines.count == 1 ? ["\(field.key):"] : lines
             return head + gone.map { "  \(PolicyText.scalar($0)): \(NamedShape.nothing)" }
         }
-    }
-
-    private static func value(of book: RuleBook) -> PolicyValue? {
-        (try? JSONText.encode(book)).flatMap { try? JSONDecoder().decode(PolicyValue.self, from: Data($0.utf8)) }
     }
 
     private static func list(_ names: [some Name]) -> String {

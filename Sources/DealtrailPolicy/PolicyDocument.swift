@@ -26,7 +26,7 @@ public struct PolicyDocument: Hashable, Sendable {
     /// - Throws: ``PolicyError`` with every problem, each with its line and column.
     public init(yaml: String, file: String) throws(PolicyError) {
         let diagnostics = PolicyDiagnostics(file: file)
-        let root = try Self.compose(yaml, diagnostics)
+        let root = try Self.compose(yaml, "policy", diagnostics)
         let policy = PolicyReader(diagnostics: diagnostics).policy(root)
         try diagnostics.check()
         self.policy = policy
@@ -48,7 +48,7 @@ public struct PolicyDocument: Hashable, Sendable {
 
     /// The root of a YAML document without anchors and aliases.
     static func compose(
-        _ yaml: String, _ what: String = "policy", _ diagnostics: PolicyDiagnostics
+        _ yaml: String, _ what: String, _ diagnostics: PolicyDiagnostics
     ) throws(PolicyError) -> Node {
         if yaml.utf8.count > maximumBytes {
             diagnostics.report(line: 1, column: 1, "a \(what) has at most \(maximumBytes) bytes")

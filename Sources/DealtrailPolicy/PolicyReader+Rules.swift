@@ -12,8 +12,7 @@ extension PolicyReader {
         let node = Node.mapping(Node.Mapping(sections.map { ($0.key, $0.value) }, .implicit, .any, mapping.mark))
         guard shape.check(node, diagnostics) else { return nil }
         do {
-            let standard = try JSONDecoder().decode(
-                PolicyValue.self, from: Data(JSONText.encode(RuleBook.standard).utf8))
+            let standard = try PolicyValue.standardBook.get()
             guard let merged = shape.value(of: node, over: standard.map ?? [:]) else { return nil }
             guard isComplete(merged, root) else { return nil }
             var book = try JSONDecoder().decode(
@@ -34,8 +33,7 @@ extension PolicyReader {
             guard case .byName(let named) = field.shape, case .map(let shape) = named.item else { continue }
             for item in book[field.canonicalKey]?.list ?? [] {
                 guard let map = item.map, let name = map[named.nameKey]?.text else { continue }
-                for needed in shape.fields where map[needed.canonicalKey] == nil {
-                    guard case .required = needed.presence else { continue }
+                for needed in shape.required where map[needed.canonicalKey] == nil {
                     diagnostics.report(
                         root.deepest([field.key, name]), "\(shape.what) needs \"\(needed.key)\": \(needed.note)")
                     isComplete = false

@@ -1,3 +1,7 @@
+import DealtrailModel
+import DealtrailSales
+import Foundation
+
 /// A value between a document and typed rules: what their canonical JSON has.
 enum PolicyValue: Hashable {
     case text(String)
@@ -5,6 +9,16 @@ enum PolicyValue: Hashable {
     case boolean(Bool)
     case list([PolicyValue])
     case map([String: PolicyValue])
+
+    /// The rules of the standard policy.
+    static let standardBook = Result { try PolicyValue(of: RuleBook.standard) }
+
+    /// The canonical form of rules.
+    ///
+    /// - Throws: `EncodingError`, `DecodingError`; no rules have a value that would cause it.
+    init(of book: RuleBook) throws {
+        self = try JSONDecoder().decode(PolicyValue.self, from: Data(JSONText.encode(book).utf8))
+    }
 
     var map: [String: PolicyValue]? { if case .map(let map) = self { map } else { nil } }
     var list: [PolicyValue]? { if case .list(let list) = self { list } else { nil } }

@@ -14,7 +14,11 @@ extension Shape {
                 return refuse(node, "\(what) has at least \(count == 1 ? "one item" : "\(count) items")", diagnostics)
             }
             // Every item is looked at, so that one run tells everything.
-            return sequence.map { item.check($0, "an item of \(what)", diagnostics) }.allSatisfy(\.self)
+            return sequence.map { node in
+                // Nothing stands behind an item that it could leave out.
+                let isWhole = item.isWhole(node, diagnostics)
+                return item.check(node, "an item of \(what)", diagnostics) && isWhole
+            }.allSatisfy(\.self)
         case .pair(let first, let second):
             guard case .sequence(let sequence) = node, sequence.count == 2 else {
                 return refuse(node, "\(what) is a list of two", diagnostics)
@@ -29,6 +33,16 @@ extension Shape {
             }
             return true
         }
+    }
+
+    /// Whether a map states everything that it has to.
+    private func isWhole(_ node: Node, _ diagnostics: PolicyDiagnostics) -> Bool {
+        guard case .map(let shape) = self, let mapping = node.mapping else { return true }
+        let missing = shape.required.filter { field in !mapping.contains { $0.key.scalar?.string == field.key } }
+        for field in missing {
+            diagnostics.report(node, "\(shape.what) needs \"\(field.key)\": \(field.note)")
+        }
+        return missing.isEmpty
     }
 
     private func refuse(_ node: Node, _ reason: String, _ diagnostics: PolicyDiagnostics) -> Bool {

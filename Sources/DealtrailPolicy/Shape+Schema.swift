@@ -26,7 +26,7 @@ extension Shape {
         case .word(let words): .map(["enum": .list(words.map(PolicyValue.text))])
         case .form(let form, let pattern, _): Self.pattern(pattern, form)
         case .list(let item, let count):
-            .map(["type": .text("array"), "items": item.schema, "minItems": .number(count)])
+            .map(["type": .text("array"), "items": item.wholeSchema, "minItems": .number(count)])
         case .pair(let first, let second):
             .map([
                 "type": .text("array"), "prefixItems": .list([first.schema, second.schema]), "minItems": .number(2),
@@ -39,6 +39,18 @@ extension Shape {
                 "type": .text("object"), "propertyNames": .map(["pattern": .text(shape.names.pattern)]),
                 "additionalProperties": Self.orNothing(shape.item.schema),
             ])
+        }
+    }
+
+    /// The same for an item of a list, behind which nothing stands that it could leave out.
+    private var wholeSchema: PolicyValue {
+        switch self {
+        case .map(let shape):
+            guard case .map(var schema) = shape.schema, !shape.required.isEmpty else { return shape.schema }
+            schema["required"] = .list(shape.required.map { .text($0.key) })
+            return .map(schema)
+        case .either(let first, let second): return .map(["anyOf": .list([first.wholeSchema, second.wholeSchema])])
+        default: return schema
         }
     }
 

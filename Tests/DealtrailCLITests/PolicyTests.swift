@@ -52,6 +52,10 @@ import Testing
         }
         let sound = try await Tool.run(["policy", "validate", Tool.fixture("policies/default.yaml")])
         #expect(sound.status == 0 && sound.output.contains("standard-2 is sound"))
+        let schema = try await Tool.run(["policy", "schema"])
+        let published = try String(
+            contentsOf: URL(filePath: Tool.fixture("policies/policy.schema.json")), encoding: .utf8)
+        #expect(schema.output == published)
     }
 
     @Test func `A version is published, activated by another, compared, retired, and its history told`() async throws {

@@ -118,6 +118,10 @@ import Testing
             "streaks:\n  mine: { length: 2, of: days }",
             "p.yaml:3:9: a streak needs \"gaps\": What a period without an observation does."
         ),
+        (
+            "deadlines:\n  quote-overdue:\n    ladder: [{ after: 0 h }]",
+            "p.yaml:4:14: a rung needs \"notify\": Who is told."
+        ),
         // Overlapping bands, and gaps.
         (
             "bands:\n  lead-grade:\n    A: { from: 85 }\n    B: { from: 60, below: 86 }",

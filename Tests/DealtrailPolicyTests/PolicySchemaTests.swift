@@ -84,7 +84,7 @@ import Yams
 
     private static let formReasons = [
         "is not part of", "is a whole number", "is a decimal number", "is a list", "is a map", "is true or false",
-        "is one of", "is a duration", "is hours", "is an offset", "is an amount",
+        "is one of", " needs \"", "is a duration", "is hours", "is an offset", "is an amount",
     ]
 
     /// What is done to a line: a misspelt key, another kind of value, a value out of range.
@@ -98,6 +98,8 @@ import Yams
         { $0.replacing("below", with: "under") },
         { $0.replacing("CNY", with: "yuan") },
         { $0.replacing("[", with: "[{}, ", maxReplacements: 1) },
+        { $0.replacing("{ after: 0 h, ", with: "{ ") },
+        { $0.replacing(", above: 500000 CNY", with: "") },
     ]
 }
 

@@ -6,6 +6,6 @@ struct PolicyCommand: AsyncParsableCommand {
         abstract: "The rules of a trail: validates, shows, compares, publishes and activates them.",
         subcommands: [
             PolicyValidateCommand.self, PolicyShowCommand.self, PolicyDiffCommand.self, PolicyPublishCommand.self,
-            PolicyActivateCommand.self, PolicyRetireCommand.self, PolicyHistoryCommand.self,
+            PolicyActivateCommand.self, PolicyRetireCommand.self, PolicyHistoryCommand.self, PolicySchemaCommand.self,
         ])
 }
