@@ -197,7 +197,8 @@ import Testing
         #expect(try await trail.run("verify", "--key", verifier).status == 0)
         for (bad, part) in [
             ("false", "ended with status 1"), ("true", "did not print one line"), ("echo hello", "em dash"),
-            ("bash '\(script)' sign example.com/sales '\(key)' | tr B C", "signature"),
+            // Another size is signed than the one that was asked for.
+            ("tr 0123456789 1234567890 | bash '\(script)' sign example.com/sales '\(key)'", "signature"),
         ] {
             _ = try await trail.run("append", input: SampleTrail.line(bad))
             let run = try await trail.run("checkpoint", "--signer", bad, "--verifier-key", verifier)

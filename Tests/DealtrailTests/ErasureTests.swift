@@ -192,6 +192,8 @@ struct ErasureTests {
         try FileManager.default.copyItem(atPath: directory + "/trail", toPath: mixed)
         try keys.write(to: URL(filePath: mixed + "/keys/subjects.keys"))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: mixed + "/keys/subjects.keys")
+        let found = try TrailVerifier(directory: mixed).verify()
+        #expect(found.problems.map(\.check) == ["erasure"] && found.problems.first?.position == receipt.position)
         let copied = try TrailCopy.copy(from: mixed, to: directory + "/late")
         #expect(copied.erasedAgain == 1)
         let late = try await Trail.open(at: directory + "/late")

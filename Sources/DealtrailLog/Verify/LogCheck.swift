@@ -22,6 +22,8 @@ struct LogCheck {
     private var lastRules: [UInt8] = []
     /// Sums up what was touched ahead of its use, so that the touching is not left out.
     var touched: UInt8 = 0
+    /// The keys that the log says were destroyed, with the event that says so.
+    var erased: [(position: UInt64, keys: [ContentDigest])] = []
     private static let headsKind = NameHasher.hash(StreamHeadsCommitted.kind)
 
     init(hasher: NameHasher, signatures: SignatureAudit? = nil) {
@@ -95,6 +97,7 @@ struct LogCheck {
             }
         }
         if event.kindHash == Self.headsKind { try compareHeads(event, store, read) }
+        if event.kindHash == Self.erasureKind { try noteErasure(event) }
         streams.take(event.streamHash, event.position, event.revision)
         if event.recordedAt.nanoseconds < lastRecordedAt {
             findings.report("order", event.position, "it was recorded before the event in front of it")

@@ -66,6 +66,7 @@ public struct TrailVerifier: Sendable {
             }
         }
         check.checkRules(in: blobs)
+        check.checkErasures(in: SubjectKeys(folder: folder.keys, origin: manifest.origin))
         return check.result(origin: manifest.origin, runs: runs)
     }
 
