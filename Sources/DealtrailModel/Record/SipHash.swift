@@ -104,6 +104,21 @@ public struct SipHash: Hashable, Sendable {
         return (left.finish(rounds: 3), right.finish(rounds: 3))
     }
 
+    /// SipHash-1-3 of two sequences at once, of whatever lengths: the same as of each on its own.
+    @inlinable
+    func hash(_ first: RawSpan, beside second: RawSpan) -> (UInt64, UInt64) {
+        var left = State(key)
+        var right = State(key)
+        let shared = min(first.byteCount, second.byteCount) & ~7
+        var offset = 0
+        while offset < shared {
+            left.compress(unsafe first.word(atUnchecked: offset), rounds: 1)
+            right.compress(unsafe second.word(atUnchecked: offset), rounds: 1)
+            offset &+= 8
+        }
+        return (left.finish(first, from: offset), right.finish(second, from: offset))
+    }
+
     /// The four words that SipHash mixes.
     @usableFromInline
     struct State: Sendable {
@@ -132,6 +147,26 @@ public struct SipHash: Hashable, Sendable {
             v2 ^= 0xff
             for _ in 0..<rounds { round() }
             return v0 ^ v1 ^ v2 ^ v3
+        }
+
+        /// Mixes what is left of `bytes` from `offset` on, a multiple of eight, and finishes with three rounds.
+        @inlinable @inline(__always)
+        mutating func finish(_ bytes: RawSpan, from offset: Int) -> UInt64 {
+            var offset = offset
+            let count = bytes.byteCount
+            while offset &+ 8 <= count {
+                compress(unsafe bytes.word(atUnchecked: offset), rounds: 1)
+                offset &+= 8
+            }
+            var last = UInt64(truncatingIfNeeded: count) << 56
+            var shift: UInt64 = 0
+            while offset < count {
+                last |= UInt64(bytes.byte(at: offset)) &<< shift
+                shift &+= 8
+                offset &+= 1
+            }
+            compress(last, rounds: 1)
+            return finish(rounds: 3)
         }
 
         @inlinable @inline(__always)
