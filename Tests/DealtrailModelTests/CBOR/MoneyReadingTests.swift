@@ -15,7 +15,8 @@ struct MoneyReadingTests {
                 var reader = CBORReader(bytes.rawSpan)
                 let read = try reader.readMoney()
                 #expect(read.amount.mantissa == mantissa && read.amount.scale == scale && read.currency == .cny)
-                #expect(reader.isAtEnd)
+                let isAtEnd = reader.isAtEnd
+                #expect(isAtEnd)
             }
         }
     }
