@@ -100,7 +100,7 @@ package.targets.append(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
-    "Dealtrail": [],
+    "Dealtrail": ["DealtrailAudit"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
@@ -109,7 +109,7 @@ let tested: [String: [String]] = [
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
     "DealtrailProof": [],
     "DealtrailModel": ["Crypto"],
-    "DealtrailPolicy": ["DealtrailModel", "DealtrailSales"],
+    "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "Yams"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
@@ -119,7 +119,8 @@ for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
         .testTarget(
             name: "\(module)Tests",
-            dependencies: [.byName(name: module)] + extra.map { $0 == "Crypto" ? crypto : .byName(name: $0) },
+            dependencies: [.byName(name: module)]
+                + extra.map { $0 == "Crypto" ? crypto : $0 == "Yams" ? yaml : .byName(name: $0) },
             swiftSettings: lifetimes))
 }
 

@@ -4,6 +4,8 @@ public import DealtrailProof
 public enum AuditFile: Hashable, Sendable {
     /// One event.
     case event(EventProof)
+    /// One event that its author signed, with the history of his keys.
+    case signedEvent(SignedEventProof)
     /// All events of a stream.
     case history(HistoryProof)
     /// That the log only grew.
@@ -19,6 +21,7 @@ public enum AuditFile: Hashable, Sendable {
         let first = String(decoding: bytes.prefix { $0 != 0x0a }, as: UTF8.self)
         switch first {
         case EventProof.header: self = .event(try EventProof(bytes))
+        case SignedEventProof.header: self = .signedEvent(try SignedEventProof(bytes))
         case HistoryProof.header: self = .history(try HistoryProof(bytes))
         case GrowthProof.header: self = .growth(try GrowthProof(bytes))
         default:
@@ -34,6 +37,7 @@ public enum AuditFile: Hashable, Sendable {
     public var checkpoint: SignedCheckpoint {
         switch self {
         case .event(let proof): proof.checkpoint
+        case .signedEvent(let proof): proof.checkpoint
         case .history(let proof): proof.checkpoint
         case .growth(let proof): proof.checkpoint
         case .checkpoint(let signed): signed

@@ -53,6 +53,7 @@ extension AuditedEvent: Encodable {
     private struct Signature: Encodable {
         let state: String
         let key: AuthorPublicKey?
+        let registeredAt: UInt64?
         let covers: String?
     }
 
@@ -76,7 +77,7 @@ extension AuditedEvent: Encodable {
         try container.encode(prices, forKey: .prices)
         try container.encode(
             Signature(
-                state: authorProof.name, key: authorProof.key,
+                state: authorProof.name, key: authorProof.key, registeredAt: authorProof.registration,
                 covers: authorProof.key == nil ? nil : AuthorProof.covers), forKey: .authorProof)
     }
 }

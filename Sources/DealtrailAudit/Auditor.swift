@@ -38,6 +38,7 @@ public struct Auditor: Sendable {
         case .event(let proof):
             verdict = try proof.verify(policy)
             events = [try AuditedEvent(proof.event, at: proof.index)]
+        case .signedEvent(let proof): return try check(proof)
         case .history(let proof): (verdict, events) = try HistoryCheck(proof).verify(policy)
         case .growth(let proof):
             guard let known else {
@@ -54,12 +55,41 @@ public struct Auditor: Sendable {
         try proveAuthors(of: &events, origin: verdict.checkpoint.origin)
         let subject: AuditReport.Subject =
             switch file {
-            case .event: .event
+            case .event, .signedEvent: .event
             case .history(let proof): .history(stream: proof.stream)
             case .growth, .checkpoint: .checkpoint
             }
         return AuditReport(
             verdict: verdict, subject: subject, events: events, isContinuing: known?.checkpoint.size)
+    }
+
+    /// Checks an event that its author signed, by his keys in the log where the auditor has none.
+    private func check(_ proof: SignedEventProof) throws -> AuditReport {
+        let found = try SignedEventCheck(proof).verify(policy)
+        try requireContinuing(found.verdict.checkpoint)
+        var event = found.event
+        let (recorded, first) = (event.recorded, found.first.recorded)
+        event.authorProof = try AuthorProof(
+            of: recorded, first: first, origin: found.verdict.checkpoint.origin, keys: authorKeys)
+        if case .keyNotKnown(let key) = event.authorProof {
+            let author = recorded.author.id
+            let position = try SignedEventCheck.registration(of: key, for: author, at: first.position, in: found.keys)
+            event.authorProof = .registered(key, author: author, position: position)
+        }
+        try requireProof(event)
+        return AuditReport(
+            verdict: found.verdict, subject: .event, events: [event], isContinuing: known?.checkpoint.size)
+    }
+
+    /// Checks that an event is proved to be its author's, where that is demanded.
+    private func requireProof(_ event: AuditedEvent) throws(TrustError) {
+        guard requiresAuthors else { return }
+        guard case .proved = event.authorProof else {
+            throw TrustError(
+                .mismatch,
+                "the event at position \(event.recorded.position) is not shown to be signed by "
+                    + "\(event.recorded.author.id): \(event.authorProof.text)")
+        }
     }
 
     /// Says of each event what its author has signed.
@@ -73,13 +103,7 @@ public struct Auditor: Sendable {
             let first = start.overflow ? nil : firsts[start.partialValue]
             let proof = try AuthorProof(of: event, first: first, origin: origin, keys: authorKeys)
             events[index].authorProof = proof
-            guard requiresAuthors else { continue }
-            guard case .proved = proof else {
-                throw TrustError(
-                    .mismatch,
-                    "the event at position \(event.position) is not shown to be signed by \(event.author.id): \(proof.text)"
-                )
-            }
+            try requireProof(events[index])
         }
     }
 

@@ -9,6 +9,9 @@ public enum AuthorProof: Hashable, Sendable {
 
     /// The author has signed the command that led to the event, with a key that the auditor trusts to be his.
     case proved(AuthorPublicKey)
+    /// It is signed with a key that this log had put in force for the author at a position; whether the key is really his,
+    /// the log cannot prove.
+    case registered(AuthorPublicKey, author: ActorID, position: UInt64)
     /// Somebody has signed it with a key that the auditor cannot tell whose it is.
     case keyNotKnown(AuthorPublicKey)
     /// The signature, if there is one, is with the first event of the append, at this position, which the file lacks.
@@ -70,6 +73,8 @@ public enum AuthorProof: Hashable, Sendable {
     var text: String {
         switch self {
         case .proved(let key): "signed by the author, with the key \(key)"
+        case .registered(let key, let author, let position):
+            "signed by a key that this log registered for \(author) at position \(position): \(key)"
         case .keyNotKnown(let key): "signed with the key \(key); give --author-key to say whose it is"
         case .elsewhere(let position): "with the event at position \(position), which leads the append"
         case .none: "not signed"
@@ -80,6 +85,7 @@ public enum AuthorProof: Hashable, Sendable {
     var name: String {
         switch self {
         case .proved: "proved"
+        case .registered: "registered"
         case .keyNotKnown: "key-not-known"
         case .elsewhere: "elsewhere"
         case .none: "none"
@@ -89,8 +95,13 @@ public enum AuthorProof: Hashable, Sendable {
     /// The key, when there is a signature.
     public var key: AuthorPublicKey? {
         switch self {
-        case .proved(let key), .keyNotKnown(let key): key
+        case .proved(let key), .registered(let key, _, _), .keyNotKnown(let key): key
         case .elsewhere, .none: nil
         }
+    }
+
+    /// Where the log registered the key, when the file shows it.
+    public var registration: UInt64? {
+        if case .registered(_, _, let position) = self { position } else { nil }
     }
 }

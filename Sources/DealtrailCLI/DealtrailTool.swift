@@ -12,12 +12,13 @@ struct DealtrailTool: AsyncParsableCommand {
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(
-                name: "Recording:", subcommands: [InitCommand.self, AppendCommand.self, ImportCommand.self]),
+                name: "Recording:",
+                subcommands: [InitCommand.self, AppendCommand.self, ImportCommand.self, NoteCommand.self]),
             CommandGroup(
                 name: "Reading:",
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
-                    HealthCommand.self, StatCommand.self,
+                    HealthCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
                 ]),
             CommandGroup(
                 name: "Proving:",
@@ -29,7 +30,7 @@ struct DealtrailTool: AsyncParsableCommand {
                 name: "Keeping:",
                 subcommands: [
                     VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, GrowCommand.self,
-                    PolicyCommand.self, SimulateCommand.self,
+                    EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
                 ]),
         ])
 }

@@ -24,3 +24,18 @@ extension Entry {
         key.byteCount == 8 ? key.bigEndian(at: 0, as: UInt64.self) : nil
     }
 }
+
+extension Entry {
+    /// Whether the keys of two records lie in one block of 4,096 bytes of the map, and so in one page of the tree.
+    ///
+    /// Pages may be larger, so records of one page can be told to be of two; never the other way round.
+    ///
+    /// - Complexity: O(1).
+    package func isOnPage(of other: borrowing Entry) -> Bool {
+        Self.block(key) == Self.block(other.key)
+    }
+
+    private static func block(_ key: RawSpan) -> UInt {
+        unsafe key.withUnsafeBytes { bytes in UInt(bitPattern: bytes.baseAddress) >> 12 }
+    }
+}

@@ -28,7 +28,7 @@ extension Environment {
             guard let header = [first, second].first(where: { $0.transaction == UInt64(snapshot.id) }) else {
                 return problems + ["no meta page has the number of the last commit, \(snapshot.id)"]
             }
-            var census = PageCensus(descriptor: descriptor, path: directory, header: header)
+            var census = try PageCensus(descriptor: descriptor, path: directory, header: header)
             census.run()
             problems += census.problems
             return problems

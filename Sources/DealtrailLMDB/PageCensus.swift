@@ -3,11 +3,13 @@
 /// LMDB has no checksums. A changed page number can lead to a page of an older state, which reads like a sound one; but
 /// such pages are on the free list, or are reached from elsewhere. See ``FreeList`` for the form of a page. The record
 /// of a table: 4 bytes, flags (2), depth (2), counts of branch, leaf and overflow pages and of entries, root (8 each).
-struct PageCensus {
+struct PageCensus: ~Copyable {
     let descriptor: Int32
     let path: String
     let header: DataFileHeader
-    private var seen: Set<Int> = []
+    private let size: Int
+    private let reader: PageReader
+    private var seen: PageSet
     private(set) var problems: [String] = []
 
     private enum Flag {
@@ -18,22 +20,38 @@ struct PageCensus {
         static let table: UInt16 = 0x02
     }
 
-    init(descriptor: Int32, path: String, header: DataFileHeader) {
+    /// The pages that one page leads to.
+    private struct References {
+        var problem: String?
+        /// Children of a branch page, and roots of the tables in a leaf page.
+        var trees: [UInt64] = []
+        /// Long records: the first page, and how many bytes the record has.
+        var overflows: [(page: UInt64, byteCount: Int)] = []
+
+        init(problem: String? = nil) { self.problem = problem }
+    }
+
+    /// Maps the file for a walk.
+    init(descriptor: Int32, path: String, header: DataFileHeader) throws(LMDBError) {
+        let size = try System.size(ofDescriptor: descriptor, path)
+        reader = try PageReader(descriptor: descriptor, byteCount: size, pageSize: header.pageSize, path)
         self.descriptor = descriptor
         self.path = path
         self.header = header
+        self.size = size
+        // The number of the last page may be damaged too; what is not in the file is not in the set.
+        seen = PageSet(last: min(header.lastPage, size / header.pageSize))
     }
 
     /// Walks the trees, then compares with the free list.
     ///
     /// - Complexity: O(pages).
     mutating func run() {
+        if header.freeListRoot != .max { walk(header.freeListRoot, depth: 0) }
+        if header.mainRoot != .max { walk(header.mainRoot, depth: 0) }
         do throws(LMDBError) {
-            let size = try System.size(ofDescriptor: descriptor, path)
-            if header.freeListRoot != .max { try walk(header.freeListRoot, depth: 0) }
-            if header.mainRoot != .max { try walk(header.mainRoot, depth: 0) }
             let free = try FreeList(descriptor: descriptor, path: path, header: header, size: size).pages()
-            let both = seen.intersection(free)
+            let both = free.filter { seen.contains($0) }
             if let first = both.min() { report("\(both.count) pages are in use and free, the first is \(first)") }
             if let last = free.max(), last > header.lastPage { report("page \(last) is free and beyond the last") }
         } catch {
@@ -52,60 +70,79 @@ struct PageCensus {
             report("page \(number) is referred to and beyond the last, \(header.lastPage)")
             return false
         }
-        for page in Int(number)..<Int(number) + count where !seen.insert(page).inserted {
-            report("page \(page) is referred to twice")
+        for page in Int(number)..<Int(number) + count where !seen.insert(page) {
+            report("page \(page) is referred to twice, or missing from the file")
             return false
         }
         return true
     }
 
-    private mutating func walk(_ number: UInt64, depth: Int) throws(LMDBError) {
+    private mutating func walk(_ number: UInt64, depth: Int) {
         guard depth < 32, use(number, count: 1) else { return }
-        let storage = try System.read(
-            descriptor, at: Int(number) * header.pageSize, count: header.pageSize, path)
-        guard storage.count == header.pageSize else { return report("page \(number) is missing from the file") }
-        let page = unsafe storage.span.bytes
+        let found = references(number)
+        for tree in found.trees { walk(tree, depth: depth + 1) }
+        for (page, byteCount) in found.overflows { overflow(page, byteCount: byteCount) }
+        if let problem = found.problem { report(problem) }
+    }
+
+    private func references(_ number: UInt64) -> References {
+        guard let page = reader.page(Int(number)) else {
+            return References(problem: "page \(number) is missing from the file")
+        }
+        return Self.references(in: page, number, header.pageSize)
+    }
+
+    /// What a page leads to, up to the first record that does not fit it.
+    private static func references(in page: RawSpan, _ number: UInt64, _ pageSize: Int) -> References {
         let flags = page.littleEndian(at: 10, as: UInt16.self)
         let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
         let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
         guard page.littleEndian(at: 0, as: UInt64.self) == number,
             flags & ~0x10 == Flag.branch || flags & ~0x10 == Flag.leaf,
-            lower >= 16, lower <= upper, upper <= header.pageSize
-        else { return report("page \(number) is not what it has to be") }
+            lower >= 16, lower <= upper, upper <= pageSize
+        else { return References(problem: "page \(number) is not what it has to be") }
+        var found = References()
+        if flags & Flag.branch != 0 { found.trees.reserveCapacity((lower - 16) / 2) }
         for slot in 0..<(lower - 16) / 2 {
             let node = Int(page.littleEndian(at: 16 + 2 * slot, as: UInt16.self))
-            guard node >= upper, node + 8 <= header.pageSize else {
-                return report("page \(number) has a record outside of it")
+            guard node >= upper, node + 8 <= pageSize else {
+                found.problem = "page \(number) has a record outside of it"
+                return found
             }
             let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
             let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
             if flags & Flag.branch != 0 {
-                try walk(low | UInt64(nodeFlags) << 32, depth: depth + 1)
+                found.trees.append(low | UInt64(nodeFlags) << 32)
                 continue
             }
             let data = node + 8 + Int(page.littleEndian(at: node + 6, as: UInt16.self))
             let stored = nodeFlags & Flag.bigData != 0 ? 8 : Int(low)
-            guard data + stored <= header.pageSize else {
-                return report("page \(number) has a record that is longer than it")
+            guard data + stored <= pageSize else {
+                found.problem = "page \(number) has a record that is longer than it"
+                return found
             }
             if nodeFlags & Flag.bigData != 0 {
-                try overflow(page.littleEndian(at: data, as: UInt64.self), byteCount: Int(low))
+                found.overflows.append((page.littleEndian(at: data, as: UInt64.self), Int(low)))
             } else if nodeFlags & Flag.table != 0, stored == 48 {
                 let root = page.littleEndian(at: data + 40, as: UInt64.self)
-                if root != .max { try walk(root, depth: depth + 1) }
+                if root != .max { found.trees.append(root) }
             }
+        }
+        return found
+    }
+
+    private mutating func overflow(_ number: UInt64, byteCount: Int) {
+        let count = (16 + byteCount + header.pageSize - 1) / header.pageSize
+        guard use(number, count: count) else { return }
+        if !isOverflow(number, count: count) {
+            report("page \(number) is not the long record that it has to be")
         }
     }
 
-    private mutating func overflow(_ number: UInt64, byteCount: Int) throws(LMDBError) {
-        let count = (16 + byteCount + header.pageSize - 1) / header.pageSize
-        guard use(number, count: count) else { return }
-        let storage = try System.read(descriptor, at: Int(number) * header.pageSize, count: 16, path)
-        guard storage.count == 16 else { return report("page \(number) is missing from the file") }
-        let page = unsafe storage.span.bytes
-        guard page.littleEndian(at: 0, as: UInt64.self) == number,
-            page.littleEndian(at: 10, as: UInt16.self) & Flag.overflow != 0,
-            Int(page.littleEndian(at: 12, as: UInt32.self)) == count
-        else { return report("page \(number) is not the long record that it has to be") }
+    private func isOverflow(_ number: UInt64, count: Int) -> Bool {
+        guard let page = reader.page(Int(number)) else { return false }
+        return page.littleEndian(at: 0, as: UInt64.self) == number
+            && page.littleEndian(at: 10, as: UInt16.self) & Flag.overflow != 0
+            && Int(page.littleEndian(at: 12, as: UInt32.self)) == count
     }
 }

@@ -16,6 +16,8 @@ public final class TrailLog: EventLog {
     public let hasher: NameHasher
     /// Content too large for events.
     public let blobs: BlobStore
+    /// The keys that open sealed values.
+    public let subjectKeys: SubjectKeys
 
     let store: LogStore
     let index: TrailIndex
@@ -68,6 +70,7 @@ public final class TrailLog: EventLog {
         origin = manifest.origin
         hasher = NameHasher(low: key.low, high: key.high)
         blobs = BlobStore(directory: folder.blobs)
+        subjectKeys = SubjectKeys(folder: folder.keys, origin: manifest.origin)
         store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
         try DurableFile.createDirectory(folder.index)
         let opened = try TrailIndex.open(
@@ -134,7 +137,7 @@ public final class TrailLog: EventLog {
             var state = before
             try commit.fold(transaction.scope, from: seen, transaction.fold, into: &state)
             guard let request = try transaction.decide(state, commit.stamp) else { return [] }
-            try request.validate()
+            try request.validate(from: .decision)
             return [.success(try commit.append(request))]
         }
         return try result.get().first?.get()

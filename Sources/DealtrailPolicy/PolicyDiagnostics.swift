@@ -5,6 +5,9 @@ final class PolicyDiagnostics {
     private let file: String
     private var problems: [PolicyProblem] = []
 
+    /// Whether nothing was reported.
+    var isEmpty: Bool { problems.isEmpty }
+
     init(file: String) {
         self.file = file
     }

@@ -4,28 +4,29 @@ import DealtrailSales
 extension PolicyDocument {
     /// The document as YAML; read again, it gives the same rules.
     public var yaml: String {
-        var lines = ["version: \(Self.scalar(policy.version))", "pipelines:"]
+        var lines = ["version: \(PolicyText.scalar(policy.version))", "pipelines:"]
         for pipeline in policy.pipelines {
-            lines.append("  - name: \(Self.scalar(pipeline.name.rawValue))")
+            lines.append("  - name: \(PolicyText.scalar(pipeline.name.rawValue))")
             lines.append("    version: \(pipeline.version)")
             lines.append("    stages:")
             lines += pipeline.stages.map { stage in
                 stage.requires.isEmpty
-                    ? "      - \(Self.scalar(stage.name.rawValue))"
-                    : "      - { name: \(Self.scalar(stage.name.rawValue)), requires: \(Self.list(stage.requires)) }"
+                    ? "      - \(PolicyText.scalar(stage.name.rawValue))"
+                    : "      - { name: \(PolicyText.scalar(stage.name.rawValue)), requires: \(Self.list(stage.requires)) }"
             }
         }
         if policy.pipelines.isEmpty { lines[lines.count - 1] = "pipelines: []" }
-        lines += pricing + approval + health + tiering + signatures
+        lines += pricing + approval + health + tiering + signatures + activation + rules
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var pricing: [String] {
         let rules = policy.pricing
         let products = rules.products.map {
-            "    - { product: \(Self.scalar($0.product.rawValue)), tolerance: \($0.tolerance) }"
+            "    - { product: \(PolicyText.scalar($0.product.rawValue)), tolerance: \($0.tolerance) }"
         }
-        return ["pricing:", "  tolerance: \(rules.tolerance)"]
+        return ["pricing:", "  tolerance: \(rules.tolerance)", "  edge: \((rules.edge ?? .atLeast).rawValue)"]
+            + ["  compared-decimals: \(rules.comparedDecimals.map { String($0) } ?? "exact")"]
             + (products.isEmpty ? ["  products: []"] : ["  products:"] + products)
             + [
                 "  maximum-lines: \(rules.maximumLines)", "  unlisted-needs-approval: \(rules.unlistedNeedsApproval)",
@@ -39,14 +40,16 @@ extension PolicyDocument {
             "approval:", "  mandatory: [\(rules.mandatory.map(\.rawValue).joined(separator: ", "))]", "  routes:",
         ]
             + rules.routes.map { route in
-                let below = route.below.map { "below: \($0.amount) \($0.currency), " } ?? ""
-                return "    - { \(below)chain: \(Self.list(route.chain)) }"
+                let bound = route.bound.map { bound in
+                    "\(bound.edge == .below ? "below" : "up-to"): \(bound.amount.amount) \(bound.amount.currency), "
+                }
+                return "    - { \(bound ?? "")chain: \(Self.list(route.chain)) }"
             }
     }
 
     private var health: [String] {
         let rules = policy.health
-        let tiers = rules.tiers.map { "\(Self.scalar($0.tier.rawValue)): \($0.score)" }.joined(separator: ", ")
+        let tiers = rules.tiers.map { "\(PolicyText.scalar($0.tier.rawValue)): \($0.score)" }.joined(separator: ", ")
         func factor(_ name: String, _ factor: HealthRules.Factor, _ more: [String] = []) -> [String] {
             let points = factor.curve.points.map { "[\($0.x), \($0.y)]" }.joined(separator: ", ")
             return ["  \(name):", "    weight: \(factor.weight)"] + more
@@ -64,10 +67,10 @@ extension PolicyDocument {
     private var tiering: [String] {
         let rules = policy.tiering
         let thresholds = rules.thresholds.map {
-            "    - { tier: \(Self.scalar($0.tier.rawValue)), above: \($0.above.amount) \($0.above.currency) }"
+            "    - { tier: \(PolicyText.scalar($0.tier.rawValue)), above: \($0.above.amount) \($0.above.currency) }"
         }
         return ["tiering:"] + (thresholds.isEmpty ? ["  thresholds: []"] : ["  thresholds:"] + thresholds)
-            + ["  otherwise: \(Self.scalar(rules.otherwise.rawValue))", "  trailing-days: \(rules.trailingDays)"]
+            + ["  otherwise: \(PolicyText.scalar(rules.otherwise.rawValue))", "  trailing-days: \(rules.trailingDays)"]
     }
 
     private var signatures: [String] {
@@ -78,26 +81,31 @@ extension PolicyDocument {
         ]
     }
 
-    private static func list(_ names: [some Name]) -> String {
-        "[\(names.map { scalar($0.rawValue) }.joined(separator: ", "))]"
+    private var activation: [String] {
+        guard let rules = policy.activation else { return [] }
+        return ["activation:", "  approvers: \(Self.list(rules.approvers))", "  four-eyes: \(rules.fourEyes)"]
     }
 
-    /// Plain when nothing in it could mean something else, in double quotation marks otherwise.
-    private static func scalar(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-                || byte == 0x2d || byte == 0x2e || byte == 0x5f
-        }
-        if isPlain, let first = text.utf8.first, first != 0x2d, first != 0x2e { return text }
-        var quoted = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\" + String(scalar)
-            case _ where scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value):
-                quoted += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: quoted.unicodeScalars.append(scalar)
+    private var rules: [String] {
+        let standard = (try? PolicyValue.standardBook.get())?.map ?? [:]
+        guard let map = (try? PolicyValue(of: policy.book))?.map else { return [] }
+        return PolicyShapes.book.fields.flatMap { field -> [String] in
+            guard let own = map[field.canonicalKey] else { return [] }
+            let value = field.shape.stating(own, against: standard[field.canonicalKey])
+            // What the standard policy has and this one has not is taken away by name: what is left out stands.
+            let lines = field.shape.yaml(value, key: field.key, indent: "")
+            guard case .byName(let named) = field.shape else { return lines }
+            func names(_ value: PolicyValue?) -> [String] {
+                value?.list?.compactMap { $0.map?[named.nameKey]?.text } ?? []
             }
+            let gone = Set(names(standard[field.canonicalKey])).subtracting(names(value)).sorted()
+            guard !gone.isEmpty else { return lines }
+            let head = lines.count == 1 ? ["\(field.key):"] : lines
+            return head + gone.map { "  \(PolicyText.scalar($0)): \(NamedShape.nothing)" }
         }
-        return "\"\(quoted)\""
+    }
+
+    private static func list(_ names: [some Name]) -> String {
+        "[\(names.map { PolicyText.scalar($0.rawValue) }.joined(separator: ", "))]"
     }
 }

@@ -26,7 +26,7 @@ public struct PolicyDocument: Hashable, Sendable {
     /// - Throws: ``PolicyError`` with every problem, each with its line and column.
     public init(yaml: String, file: String) throws(PolicyError) {
         let diagnostics = PolicyDiagnostics(file: file)
-        let root = try Self.compose(yaml, diagnostics)
+        let root = try Self.compose(yaml, "policy", diagnostics)
         let policy = PolicyReader(diagnostics: diagnostics).policy(root)
         try diagnostics.check()
         self.policy = policy
@@ -46,15 +46,18 @@ public struct PolicyDocument: Hashable, Sendable {
         return try PolicyDocument(yaml: text, file: path)
     }
 
-    private static func compose(_ yaml: String, _ diagnostics: PolicyDiagnostics) throws(PolicyError) -> Node {
+    /// The root of a YAML document without anchors and aliases.
+    static func compose(
+        _ yaml: String, _ what: String, _ diagnostics: PolicyDiagnostics
+    ) throws(PolicyError) -> Node {
         if yaml.utf8.count > maximumBytes {
-            diagnostics.report(line: 1, column: 1, "a policy has at most \(maximumBytes) bytes")
+            diagnostics.report(line: 1, column: 1, "a \(what) has at most \(maximumBytes) bytes")
         }
-        rejectAnchors(in: yaml, diagnostics)
+        rejectAnchors(in: yaml, what, diagnostics)
         try diagnostics.check()
         do {
             if let root = try Yams.compose(yaml: yaml) { return root }
-            diagnostics.report(line: 1, column: 1, "the policy is empty")
+            diagnostics.report(line: 1, column: 1, "the \(what) is empty")
         } catch let error as YamlError {
             report(error, diagnostics)
         } catch {
@@ -65,7 +68,7 @@ public struct PolicyDocument: Hashable, Sendable {
     }
 
     /// Refuses anchors and aliases before anything is built: a few of them can stand for any amount of data.
-    private static func rejectAnchors(in yaml: String, _ diagnostics: PolicyDiagnostics) {
+    private static func rejectAnchors(in yaml: String, _ what: String, _ diagnostics: PolicyDiagnostics) {
         for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             var previous: Character = " "
             for (column, character) in line.enumerated() {
@@ -73,7 +76,7 @@ public struct PolicyDocument: Hashable, Sendable {
                     if character == "#" { break }
                     if character == "&" || character == "*" {
                         diagnostics.report(
-                            line: index + 1, column: column + 1, "anchors and aliases are not part of a policy")
+                            line: index + 1, column: column + 1, "anchors and aliases are not part of a \(what)")
                     }
                 }
                 previous = character

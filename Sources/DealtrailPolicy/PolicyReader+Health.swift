@@ -27,8 +27,6 @@ extension PolicyReader {
         if rules.interventionBelow > rules.healthyFrom {
             object.report("intervention-below", "the line for stepping in lies above the one for healthy")
         }
-        let weights = [rules.tierWeight, rules.recency.weight, rules.revenue.weight, rules.satisfaction.weight]
-        if weights.allSatisfy({ $0 == 0 }) { diagnostics.report(node, "one of the four weights is above zero") }
     }
 
     private func tier(_ node: Node, _ rules: inout HealthRules) {

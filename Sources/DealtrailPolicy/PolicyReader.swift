@@ -8,7 +8,7 @@ struct PolicyReader {
 
     func policy(_ root: Node) -> SalesPolicy {
         var policy = SalesPolicy.standard
-        let keys = ["version", "pipelines", "pricing", "approval", "health", "tiering", "signatures"]
+        let keys = PolicyShapes.document.fields.map(\.key)
         guard let object = PolicyObject(root, "a policy", keys: keys, required: ["version"], diagnostics) else {
             return policy
         }
@@ -19,6 +19,12 @@ struct PolicyReader {
         if let node = object["health"] { health(node, &policy.health) }
         if let node = object["tiering"] { tiering(node, &policy.tiering) }
         if let node = object["signatures"] { policy.signatures = signatures(node) }
+        if let node = object["activation"] { policy.activation = activation(node) }
+        if let book = rules(root) { policy.rules = book }
+        // Rules are compared with one another once each of them is what it should be.
+        if diagnostics.isEmpty {
+            for flaw in policy.flaws() { diagnostics.report(root.deepest(flaw.path), flaw.reason) }
+        }
         return policy
     }
 
@@ -70,8 +76,22 @@ struct PolicyReader {
     // MARK: - Pricing and approval
 
     private func pricing(_ node: Node, _ rules: inout PricingRules) {
-        let keys = ["tolerance", "products", "maximum-lines", "unlisted-needs-approval", "decimals"]
+        let keys = [
+            "tolerance", "edge", "compared-decimals", "products", "maximum-lines", "unlisted-needs-approval",
+            "decimals",
+        ]
         guard let object = PolicyObject(node, "pricing", keys: keys, diagnostics) else { return }
+        if let edge = object.text("edge") {
+            if edge == Edge.atLeast.rawValue || edge == Edge.above.rawValue {
+                rules.edge = edge == Edge.above.rawValue ? .above : nil
+            } else {
+                object.report("edge", "\"edge\" is one of at-least, above, not \(edge)")
+            }
+        }
+        if let decimals = object.text("compared-decimals") {
+            rules.comparedDecimals =
+                decimals == "exact" ? nil : object.integer("compared-decimals", in: 0...6).map(UInt8.init)
+        }
         if let tolerance = object.decimal("tolerance", in: 0...100) { rules.tolerance = tolerance }
         if let items = object.items("products") {
             rules.products = items.compactMap { item in
@@ -103,14 +123,15 @@ struct PolicyReader {
         }
         guard let items = object.items("routes") else { return }
         rules.routes = items.compactMap { item in
-            guard let route = PolicyObject(item, "a route", keys: ["below", "chain"], required: ["chain"], diagnostics)
+            let keys = ["below", "up-to", "chain"]
+            guard let route = PolicyObject(item, "a route", keys: keys, required: ["chain"], diagnostics)
             else { return nil }
             let chain: [RoleName] = route.names("chain") ?? []
             if chain.isEmpty { route.report("chain", "a chain has at least one role") }
-            return ApprovalRules.Route(below: route.money("below"), chain: chain)
+            return ApprovalRules.Route(below: route.money("below"), upTo: route.money("up-to"), chain: chain)
         }
-        if rules.routes.last?.below != nil || rules.routes.isEmpty {
-            object.report("routes", "the last route has no \"below\", so that every quote finds somebody who decides")
+        if rules.routes.last?.bound != nil || rules.routes.isEmpty {
+            object.report("routes", "the last route has no bound, so that every quote finds somebody who decides")
         }
     }
 

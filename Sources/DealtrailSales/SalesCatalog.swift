@@ -12,7 +12,7 @@ extension Catalog {
         OpportunityWon.self, OpportunityLost.self, OpportunityReopened.self,
         // Activities
         VisitCheckedIn.self, VisitCompleted.self, EvidenceAttached.self, SatisfactionRecorded.self,
-        CompetitorOfferReported.self,
+        CompetitorOfferReported.self, PrivateNoteAdded.self,
         // Prices
         PriceListEntrySet.self, PriceListEntryChanged.self, PriceListEntryRemoved.self,
         // Quotes
@@ -25,7 +25,7 @@ extension Catalog {
         // Contracts
         ContractSigned.self, OrderPlaced.self,
         // Policy
-        PolicyPublished.self,
+        PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
         AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
         // Imports
@@ -41,8 +41,8 @@ extension Catalog {
         Opportunity.Advance.self, Opportunity.ChangeOwner.self, Opportunity.Create.self, Opportunity.Lose.self,
         Opportunity.Reopen.self, Opportunity.Win.self, Pipeline.Define.self,
         // Activities
-        CompetitorOffer.Report.self, Evidence.Attach.self, Satisfaction.Record.self, Visit.CheckIn.self,
-        Visit.Complete.self,
+        CompetitorOffer.Report.self, Evidence.Attach.self, PrivateNote.Add.self, Satisfaction.Record.self,
+        Visit.CheckIn.self, Visit.Complete.self,
         // Prices
         PriceList.Change.self, PriceList.Remove.self, PriceList.Set.self,
         // Quotes
@@ -53,8 +53,10 @@ extension Catalog {
         // Contracts
         Contract.Sign.self, Order.Place.self,
         // Policy
-        Policy.Publish.self,
+        Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
+        // Subjects, whose erasure is an event of the engine
+        Subject.Erase.self,
     ]
 }

@@ -85,7 +85,7 @@ public struct GivenWhenThen: Sendable {
         guard scope.matches(kind: type(of: past.event).kind, tags: past.event.tags) else { return }
         let request = AppendRequest(
             [try Self.newEvent(past.event)], by: past.author, id: CommandID("given-\(index)"))
-        try request.validate()
+        try request.validate(from: .decision)
         let builder = RecordBuilder(
             append: request, hasher: NameHasher(low: 0, high: 0), recordedAt: GivenWhenThen.monday)
         let record = try builder.record(

@@ -11,7 +11,8 @@ import Testing
         ("funnel-cases", ["funnel", "--explain", "all"]), ("health", ["health"]),
         ("account-health", ["health", "--account", "acme"]),
         ("health-change", ["health", "--since", "2026-02-05T00:00:00+08:00"]), ("stat", ["stat"]),
-        ("policy", ["policy", "show"]), ("rebuild", ["rebuild"]),
+        ("policy", ["policy", "show"]), ("policy-history", ["policy", "history"]),
+        ("policy-diff", ["policy", "diff", "standard-2"]), ("rebuild", ["rebuild"]),
     ])
     func `It states the trail, the position and the time`(_ report: String, _ arguments: [String]) async throws {
         let trail = try await Self.trail.value

@@ -9,7 +9,8 @@ import Testing
     ) async throws -> String {
         let file = trail.scratch.path("\(version).yaml")
         try Data("version: \(version)\npricing: { tolerance: \(tolerance) }\n".utf8).write(to: URL(filePath: file))
-        let run = try await Tool.run(["policy", "publish", "--trail", trail.path, "--json", file] + options)
+        let run = try await Tool.run(
+            ["policy", "publish", "--trail", trail.path, "--json", "--activate", file] + options)
         #expect(run.status == 0, "\(run.errors)")
         return run.output
     }
@@ -23,12 +24,88 @@ import Testing
         let trail = try await SampleTrail(events: nil)
         let receipt = try await Self.publish("later", 5, in: trail, "--effective-from", "2126-01-01T00:00:00+08:00")
         #expect(receipt.contains("2125-12-31T16:00:00Z") && receipt.contains("later"))
-        #expect(try await Self.shown(in: trail).contains("standard-1"))
+        #expect(try await Self.shown(in: trail).contains("standard-2"))
         let event = try await trail.run("show", "1", "--json").output
         #expect(event.contains("effectiveFrom"))
         let wrong = try await Tool.run(
             ["policy", "publish", "--trail", trail.path, "later.yaml", "--effective-from", "2126-01-01"])
         #expect(wrong.status == 2)
+        let past = try await Tool.run(
+            [
+                "policy", "publish", "--trail", trail.path, trail.scratch.path("later.yaml"), "--effective-from",
+                "2020-01-01T00:00:00Z",
+            ])
+        #expect(past.status == 4 && past.errors.contains("policy.past"))
+    }
+
+    @Test func `Validation tells the places, under its name and its former one`() async throws {
+        let scratch = Scratch()
+        let file = scratch.path("p.yaml")
+        try Data("version: v\ndeadlines:\n  quote-overdue: { allows: 2 hours, calender: always }\n".utf8)
+            .write(to: URL(filePath: file))
+        for name in ["validate", "check"] {
+            let run = try await Tool.run(["policy", name, file])
+            #expect(run.status == 2 && run.output.isEmpty)
+            #expect(
+                run.errors.contains("p.yaml:3:28: \"allows\" is a duration, such as 15 min, 48 h or 5 d, not 2 hours"))
+            #expect(run.errors.contains("p.yaml:3:37: \"calender\" is not part of a deadline; allowed here: only-for"))
+        }
+        let sound = try await Tool.run(["policy", "validate", Tool.fixture("policies/default.yaml")])
+        #expect(sound.status == 0 && sound.output.contains("standard-2 is sound"))
+        let schema = try await Tool.run(["policy", "schema"])
+        let published = try String(
+            contentsOf: URL(filePath: Tool.fixture("policies/policy.schema.json")), encoding: .utf8)
+        #expect(schema.output == published)
+    }
+
+    @Test func `A version is published, activated by another, compared, retired, and its history told`() async throws {
+        let trail = try await SampleTrail(events: nil)
+        let file = trail.scratch.path("tight.yaml")
+        try Data("version: tight\n\npricing:\n  tolerance: 2\n".utf8).write(to: URL(filePath: file))
+        func policy(_ arguments: String...) async throws -> Tool.Run {
+            try await Tool.run(
+                ["policy", arguments[0], "--trail", trail.path] + arguments.dropFirst(),
+                environment: ["DEALTRAIL_AUTHOR": "ops:lin"])
+        }
+        #expect(try await policy("publish", file).output.contains("awaits its activation"))
+        #expect(try await policy("publish", file).output.contains("published already"))
+        #expect(try await policy("show").output.hasPrefix("version: standard-"))
+        #expect(try await policy("show", "tight").output.contains("tolerance: 2\n"))
+        #expect(try await policy("show", "other").status == 3)
+
+        let diff = try await policy("diff", file, "--json").json
+        let changes = try #require(diff["changes"] as? [[String: Any]])
+        #expect(changes.map { $0["path"] as? String } == ["version", "pricing.tolerance"])
+        #expect(changes[1]["old"] as? String == "3" && changes[1]["new"] as? String == "2")
+        #expect(changes[1]["newLine"] as? Int == 4 && changes[1]["oldLine"] as? Int != nil)
+        let files = try await Tool.run(["policy", "diff", file, file])
+        #expect(files.status == 0 && files.output.contains("0"))
+
+        let activated = try await policy(
+            "activate", "tight", "--approver", "director:wu", "--reason", "agreed", "--json")
+        #expect(activated.status == 0, "\(activated.errors)")
+        #expect(activated.output.contains("\"approver\":\"director:wu\""))
+        #expect(try await policy("show").output.hasPrefix("version: tight\n"))
+        let past = try await policy("activate", "tight", "--effective-from", "2020-01-01T00:00:00Z")
+        #expect(past.status == 4 && past.errors.contains("policy.past"))
+        let retired = try await policy("retire", "tight", "--reason", "too strict", "--json")
+        #expect(retired.output.contains("\"inForceThen\":\"standard-"), "\(retired.errors)")
+        #expect(try await policy("show").output.hasPrefix("version: standard-"))
+        #expect(try await policy("retire", "standard-2", "--reason", "x").status == 4)
+
+        let history = try await policy("history", "--json").json
+        let versions = try #require(history["versions"] as? [[String: Any]])
+        #expect(versions.count == 2)
+        let acts = try #require(versions[1]["acts"] as? [[String: Any]])
+        #expect(acts.map { $0["act"] as? String } == ["published", "activated", "retired"])
+        #expect(acts[1]["onBehalfOf"] as? String == "director:wu")
+        let spans = try #require(versions[1]["inForce"] as? [[String: Any]])
+        #expect(spans.count == 1 && spans[0]["to"] != nil)
+        #expect((versions[0]["inForce"] as? [Any])?.count == 2)
+        #expect(try await policy("history").output.contains("until further notice"))
+        // The decision that refused names the policy that was in force.
+        let refused = try await trail.run("log", "--kind", "command.refused", "--json").lines
+        #expect(refused.count == 2 && refused[0].contains("tight"))
     }
 
     @Test func `An earlier version is published again, and the same one twice only once`() async throws {

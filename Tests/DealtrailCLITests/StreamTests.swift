@@ -22,7 +22,7 @@ import Testing
         let ids = try run.lines.map { line in
             try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])["id"] as? String
         }
-        #expect(ids == ["policy:standard-1", "a", "b"])
+        #expect(ids == ["policy:standard-2", "a", "b"])
     }
 
     @Test func `Filters, limits and both directions`() async throws {

@@ -27,7 +27,22 @@ import Testing
         var policy = SalesPolicy.standard
         policy.version = "2026: \"spring\" #1"
         policy.pricing.products = [.init(product: "P: 7", tolerance: "2.50")]
-        policy.approval.routes.insert(.init(below: .cny("100000.00"), chain: ["manager"]), at: 0)
+        policy.approval.routes.insert(.init(below: .cny("100000.00"), chain: ["rep"]), at: 0)
+        policy.approval.routes.insert(.init(upTo: .cny("100000.00"), chain: ["regional-manager"]), at: 1)
+        policy.pricing.edge = .above
+        policy.pricing.comparedDecimals = 2
+        policy.activation = ActivationRules(approvers: ["director: wu"], fourEyes: true)
+        var book = RuleBook.standard
+        book.deadlines.removeAll { $0.name == "stage-stall" }
+        book.deadlines[0].ladder = nil
+        book.deadlines[1].warning = .minutes(15)
+        book.calendars[0].hours = nil
+        book.calendars[0].changes = [.init(at: Timestamp(nanoseconds: 0), offset: UTCOffset(minutes: -210))]
+        book.delegation.limit = nil
+        book.streaks = []
+        book.bands[0].bands = [.init("all")]
+        book.ownEvents = ["trial.started"]
+        policy.rules = book
         policy.tiering.thresholds = []
         policy.signatures = SignatureRules(
             requiredFor: ["quote.change-price", "approval.decide"], registrars: ["ops: wu"])
@@ -62,7 +77,9 @@ import Testing
         (
             "version: v\nprices: {}",
             "p.yaml:2:1: \"prices\" is not part of a policy; allowed here: version, pipelines, pricing, approval, health, "
-                + "tiering, signatures"
+                + "tiering, signatures, activation, own-events, roles, meanings, calendars, deadlines, streaks, counts, "
+                + "thresholds, bands, weights, steps, gates, routing, delegation, forecast, incentives, milestones, "
+                + "impact-paths"
         ),
         (
             "version: v\npricing:\n  tolerance: 100.1",
@@ -78,7 +95,7 @@ import Testing
         ),
         (
             "version: v\napproval:\n  routes:\n    - { below: 5 CNY, chain: [m] }",
-            "p.yaml:4:5: the last route has no \"below\", so that every quote finds somebody who decides"
+            "p.yaml:4:5: the last route has no bound, so that every quote finds somebody who decides"
         ),
         ("version: v\nversion: w", "p.yaml:1:1: a key stands twice: version"),
         ("version: &a v", "p.yaml:1:10: anchors and aliases are not part of a policy"),

@@ -10,7 +10,7 @@ import Testing
         let trail = try Scenario.trail()
         return try PriceHistory(
             events: trail.events, stamp: AnswerStamp(position: trail.last, time: Scenario.now),
-            cause: { trail.event($0) }, rulesVersion: { $0 == Scenario.rules ? "standard-1" : nil })
+            cause: { trail.event($0) }, rulesVersion: { $0 == Scenario.rules ? "standard-2" : nil })
     }
 
     static func spread() throws -> PriceSpreadReport {

@@ -26,10 +26,10 @@ import Testing
 
     @Test func `A computed tier names its policy and follows the purchases`() throws {
         try given(Scenario.account).when(Account.tier("acme", as: "A", purchases: .cny("500000.01")))
-            .then(AccountTiered(account: "acme", tier: "A", previous: "B", policyVersion: "standard-1"))
+            .then(AccountTiered(account: "acme", tier: "A", previous: "B", policyVersion: "standard-2"))
         let refusal = try given(Scenario.account).when(Account.tier("acme", as: "A", purchases: .cny("500000.00")))
             .thenRefused("account.tier-threshold")
-        #expect(refusal.version == "standard-1")
+        #expect(refusal.version == "standard-2")
         #expect(refusal.inputs["computed"] == "B")
     }
 

@@ -76,9 +76,18 @@ enum CommandSamples {
         Policy.publish(
             "sales", version: "2026.1", digest: digest, summary: "stricter band",
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000)),
+        Policy.activate(
+            "sales", version: "2026.1", effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000),
+            reason: "agreed on Monday"),
+        Policy.retire(
+            "sales", version: "2026.1", effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000),
+            reason: "too strict"),
         AuthorKey.register(EventSamples.key, of: "rep:lin"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin", reason: "new phone"),
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
+        PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
+        Policy.recordImpact(EventSamples.impact),
+        Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
     /// Those that have fields which may be left out, without them.
@@ -94,7 +103,10 @@ enum CommandSamples {
         Quote.applyDiscount("Q-17", percent: 1, reason: "volume"), Quote.send("Q-17"), Quote.accept("Q-17"),
         Quote.reject("Q-17"), Quote.expire("Q-17"), Approval.request("A-9", for: "Q-17", approvers: [:]),
         Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
-        Order.place("SO-12", account: "acme", amount: .cny(1)), Policy.publish("sales", version: "1", digest: digest),
+        Order.place("SO-12", account: "acme", amount: .cny(1)),
+        Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
+        Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
+        PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
     ]
 }

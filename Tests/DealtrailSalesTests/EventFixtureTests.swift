@@ -62,6 +62,13 @@ import Testing
             opportunity: "O-204", amount: .cny("92.50"), account: "acme", owner: "rep:lin", product: "P-7")
         #expect(try CBORDecoder().decode(OpportunityCreated.self, from: earlier("opportunity.created-v1-8")) == created)
         #expect(try CBORDecoder().decode(OpportunityWon.self, from: earlier("opportunity.won-v1-5")) == won)
+        let published = PolicyPublished(
+            name: "sales", version: "2026.1", digest: EventSamples.digest, summary: "stricter band",
+            effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000))
+        #expect(
+            try CBORDecoder().decode(PolicyPublished.self, from: earlier("policy.published-v1-5")) == published)
+        // From before there were activations: published is in force.
+        #expect(published.awaitsActivation == nil)
     }
 
     /// A golden file by kind, version and the highest field number that there was.

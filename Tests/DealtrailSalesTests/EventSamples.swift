@@ -14,8 +14,25 @@ enum EventSamples {
         return key
     }
 
+    /// A text that a key of fixed bytes has sealed for an author.
+    static let sealed: Sealed<String> = {
+        guard let key = SubjectKey(subject: "rep:lin", bytes: Array(0..<32)),
+            let text = try? key.seal("asks for 8 %", for: .privateNote, in: "example.com/sales", by: "note-1")
+        else { preconditionFailure() }
+        return text
+    }()
+
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes
+
+    static let impact = PolicyImpactEvaluated(
+        name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
+        customers: 4)
+
+    static let notes: [any Event] = [
+        impact,
+        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", opportunity: "O-204", text: sealed),
+    ]
 
     static let authors: [any Event] = [
         AuthorKeyRegistered(author: "rep:lin", key: key),
@@ -152,7 +169,13 @@ enum EventSamples {
         OrderPlaced(order: "SO-12", account: "acme", amount: .cny("92.50"), contract: "C-3", owner: "rep:lin"),
         PolicyPublished(
             name: "sales", version: "2026.1", digest: digest, summary: "stricter band",
-            effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000)),
+            effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), awaitsActivation: true),
+        PolicyActivated(
+            name: "sales", version: "2026.1", digest: digest, reason: "agreed on Monday",
+            effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
+        PolicyRetired(
+            name: "sales", version: "2026.1", digest: digest, reason: "too strict",
+            effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
@@ -205,10 +228,18 @@ enum EventSamples {
         ContractSigned(contract: "C-3"),
         OrderPlaced(order: "SO-12"),
         PolicyPublished(name: "sales", version: "2026.1", digest: digest),
+        PolicyActivated(
+            name: "sales", version: "2026.1", digest: digest, effectiveFrom: Timestamp(nanoseconds: 0),
+            approver: "manager:wu"),
+        PolicyRetired(
+            name: "sales", version: "2026.1", digest: digest, reason: "too strict",
+            effectiveFrom: Timestamp(nanoseconds: 0), approver: "manager:wu"),
         ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
         AuthorKeyRegistered(author: "rep:lin", key: key),
         AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
         AuthorKeyRevoked(author: "rep:lin", key: key),
+        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
+        impact,
         CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
     ]
 }

@@ -21,7 +21,7 @@ import Testing
             try outcome.then(Self.sent(at: price))
         } else {
             let refusal = try outcome.thenRefused("price.band")
-            #expect(refusal.version == "standard-1")
+            #expect(refusal.version == "standard-2")
             #expect(refusal.inputs["tolerance"] == "3")
             #expect(refusal.inputs["line"] == "L-1")
         }

@@ -1,22 +1,6 @@
 import Dealtrail
 import Foundation
-import Synchronization
 import Testing
-
-/// A clock that moves by a second at each look, so that a test never reads the real one.
-private final class SteppingClock: Sendable {
-    private let seconds = Mutex<Int64>(1_772_000_000)
-
-    var now: @Sendable () -> Timestamp {
-        { [self] in
-            Timestamp(
-                nanoseconds: seconds.withLock { time in
-                    time += 1
-                    return time * 1_000_000_000
-                })
-        }
-    }
-}
 
 @Suite("The face")
 struct TrailTests {
@@ -164,14 +148,16 @@ struct TrailTests {
         (spring.version, summer.version) = ("spring", "summer")
         let start = published.advanced(by: .seconds(3_600))
         _ = try await trail.publish(summer, by: wu, id: "p-1", effectiveFrom: start)
-        #expect(try trail.policy(at: Timestamp(nanoseconds: start.nanoseconds - 1)).version == "standard-1")
+        #expect(try trail.policy(at: Timestamp(nanoseconds: start.nanoseconds - 1)).version == "standard-2")
         #expect(try trail.policy(at: start).version == "summer")
-        // Of a time that has passed it holds from its publication.
+        // A time that has passed is refused.
         let past = Timestamp(nanoseconds: published.nanoseconds - 1)
-        _ = try await trail.publish(spring, by: wu, id: "p-2", effectiveFrom: past)
+        let refused = try await trail.publish(spring, by: wu, id: "p-0", effectiveFrom: past)
+        #expect(refused.refusal?.rule == "policy.past")
+        _ = try await trail.publish(spring, by: wu, id: "p-2")
         let now = try #require(try trail.head().lastRecordedAt)
         #expect(
-            try trail.policy(at: past).version == "standard-1" && trail.policy(at: published).version == "standard-1")
+            try trail.policy(at: past).version == "standard-2" && trail.policy(at: published).version == "standard-2")
         #expect(try trail.policy(at: now).version == "spring" && trail.policy(at: start).version == "summer")
         let change = Quote.changePrice("Q-1", line: "L-1", to: .cny("99.00"), reason: "offer")
         _ = try await trail.handle(change, by: lin, id: "req-1")

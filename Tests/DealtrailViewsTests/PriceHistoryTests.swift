@@ -10,7 +10,7 @@ import Testing
     static func history(_ trail: TestTrail) throws -> PriceHistory {
         try PriceHistory(
             events: trail.events, stamp: stamp, cause: { trail.event($0) },
-            rulesVersion: { $0 == ContentDigest(of: [1]) ? "standard-1" : nil })
+            rulesVersion: { $0 == ContentDigest(of: [1]) ? "standard-2" : nil })
     }
 
     @Test func `An edit names author, principal, old, new, percent, reason, cause and rules`() throws {
@@ -34,7 +34,7 @@ import Testing
         #expect(edit.origin.author == "rep:lin" && edit.origin.onBehalfOf == "manager:wu")
         #expect(edit.origin.occurredAt == "2026-02-15T09:30:00+08:00" && edit.origin.channel == .mobile)
         #expect(edit.reason == "asked for less" && edit.cause == .negotiation && edit.account == "acme")
-        #expect(edit.rulesVersion == "standard-1" && edit.changesPrice == true)
+        #expect(edit.rulesVersion == "standard-2" && edit.changesPrice == true)
     }
 
     @Test func `A line that was removed and added again is one change with both events`() throws {

@@ -28,6 +28,11 @@ say "The funnel"
 say "Whose health fell, and why"
 "$tool" health --since 2026-08-01T00:00:00+08:00 --effective 2026-10-01T00:00:00+08:00 --least 20
 
+say "What a stricter band of 2 percent would have changed, and for whom"
+sed -e 's/^  tolerance: .*/  tolerance: 2/' -e 's/^version: .*/version: stricter-2/' \
+    "$(dirname "$0")/../../Fixtures/policies/default.yaml" > "$work/stricter.yaml"
+"$tool" what-if --policy "$work/stricter.yaml" --paths "$(dirname "$0")/../../Fixtures/paths"
+
 say "Is the log sound, and signed by that key?"
 "$tool" verify --key "$work/demo.vkey"
 

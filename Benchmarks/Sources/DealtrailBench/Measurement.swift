@@ -46,6 +46,12 @@ struct Measurement {
             goal: "< " + number(bound) + " " + unit, reached: value < bound)
     }
 
+    /// A figure without a bound: what it ought to be depends on the rest.
+    static func figure(_ name: String, _ unit: String, _ value: Double) -> Measurement {
+        Measurement(
+            name: name, unit: unit, ours: value, ceiling: nil, ratio: nil, against: "", goal: "none", reached: true)
+    }
+
     static func number(_ value: Double) -> String {
         if value >= 1_000_000 { return String(format: "%.2f M", value / 1_000_000) }
         if value >= 10_000 { return String(format: "%.0f k", value / 1_000) }

@@ -20,7 +20,7 @@ print(Measurement.header)
 if runs("single") { print(try await append.single().line) }
 if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
-let proving = ProofBenchmarks(rounds: 3)
+let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }
 if ["scan", "rebuild", "cores", "history", "open", "verify", "inclusion"].contains(where: runs) {
     let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")

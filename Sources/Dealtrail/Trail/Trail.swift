@@ -92,7 +92,13 @@ public final class Trail: Sendable {
     ) async throws -> Handled {
         try await handler.handle(
             command, by: author, id: id, occurredAt: occurredAt, correlation: correlation, causation: causation,
-            signature: signature)
+            signature: signature, before: effect(of: command))
+    }
+
+    /// What a command does beside the log, before its events are on disk.
+    private func effect(of command: some Command) -> (@Sendable () throws -> Void)? {
+        guard let erase = command as? Subject.Erase else { return nil }
+        return { [keys = log.subjectKeys] in try keys.destroy(erase.keys) }
     }
 
     /// The canonical form of a command, which is what its author signs.
@@ -106,23 +112,27 @@ public final class Trail: Sendable {
 
     /// Publishes a policy: its text goes to the blobs, its digest into the log.
     ///
+    /// It is in force with that, unless it is to wait for ``activate(_:by:id:effectiveFrom:reason:signer:)``.
+    ///
     /// - Parameters:
     ///   - policy: The policy; a version that was published is never reused for another text.
     ///   - author: Who publishes it.
     ///   - id: The idempotency key.
     ///   - summary: What changed, in a sentence.
-    ///   - start: From when it holds; `nil` for at once. A time that has passed is as good as `nil`: what was decided
-    ///     before the publication was decided without it.
+    ///   - start: From when it holds; `nil` for at once. A time that has passed is refused: what was decided since then
+    ///     was decided without it.
+    ///   - waits: Whether it only is published, and waits for its activation.
     ///   - signer: The author's key, which signs the command; `nil` leaves it unsigned.
     /// - Throws: as ``handle(_:by:id:occurredAt:correlation:causation:signature:)``.
     @discardableResult
     public func publish(
         _ policy: SalesPolicy, by author: Author, id: CommandID, summary: String? = nil,
-        effectiveFrom start: Timestamp? = nil, signer: SignerKey? = nil
+        effectiveFrom start: Timestamp? = nil, awaitsActivation waits: Bool = false, signer: SignerKey? = nil
     ) async throws -> Handled {
         let digest = try log.blobs.put(Array(try policy.canonicalText().utf8))
         let publish = Policy.publish(
-            .sales, version: policy.version, digest: digest, summary: summary, effectiveFrom: start)
+            .sales, version: policy.version, digest: digest, summary: summary, effectiveFrom: start,
+            awaitsActivation: waits)
         let signature = try signer?.sign(command(publish, by: author, id: id))
         return try await handle(publish, by: author, id: id, signature: signature)
     }

@@ -20,6 +20,12 @@ struct Receipts: Report {
         self.facts = facts.map { ($0.0, $0.1) }
     }
 
+    /// The same with more facts behind.
+    func adding(_ more: [(String, String)]) -> Receipts {
+        Receipts(
+            name: name, title: title, stamp: stamp, origin: origin, facts: facts.map { ($0.name, $0.value) } + more)
+    }
+
     var answersFor: AnswerStamp { stamp }
 
     var document: ReportDocument {

@@ -41,6 +41,21 @@ struct VerifyOutcome: Report {
                 .init("Index runs", String(report.indexRuns)),
             ]
         }
+        if let signatures = report?.signatures {
+            facts.append(
+                .init(
+                    "Signatures",
+                    "\(signatures.signed) hold, \(signatures.invalid) do not, \(signatures.keyUnknown) of unknown keys; "
+                        + "\(signatures.unsigned) appends without"))
+            if !signatures.undecidedKeys.isEmpty {
+                facts.append(
+                    .init(
+                        "Keys nobody decided",
+                        "at \(signatures.undecidedKeys.prefix(10).map(String.init).joined(separator: ", "))"
+                            + (signatures.undecidedKeys.count > 10
+                                ? " and \(signatures.undecidedKeys.count - 10) more" : "")))
+            }
+        }
         facts.append(.init("Checked", checkedAt.description))
         let rows = problems.map { problem in
             ReportTable.Row([problem.check, problem.position.map { String($0) } ?? "", problem.detail])
@@ -66,6 +81,7 @@ struct VerifyOutcome: Report {
         case indexRuns
         case checkpoints
         case streamHeads
+        case signatures
         case problems
         case problemCount
     }
@@ -83,6 +99,7 @@ struct VerifyOutcome: Report {
         try container.encodeIfPresent(report?.indexRuns, forKey: .indexRuns)
         try container.encodeIfPresent(report?.checkpoints, forKey: .checkpoints)
         try container.encodeIfPresent(report?.streamHeads, forKey: .streamHeads)
+        try container.encodeIfPresent(report?.signatures, forKey: .signatures)
         try container.encode(problems, forKey: .problems)
         try container.encode(report?.problemCount ?? problems.count, forKey: .problemCount)
     }

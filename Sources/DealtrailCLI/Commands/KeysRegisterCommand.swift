@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dealtrail
-import DealtrailAudit
 
 struct KeysRegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,13 +11,9 @@ struct KeysRegisterCommand: AsyncParsableCommand {
     @OptionGroup var who: AuthorOption
     @OptionGroup var options: AuthorKeyOptions
 
-    @Option(help: "The public key: 64 hexadecimal digits, a verifier key of `keys generate`, or a file with one.")
-    var publicKey: String
-
     func run() async throws {
-        let key = try AuthorKeyArgument.key(publicKey)
-        try await options.change("register", "Registered", key, in: location, by: who.author()) {
-            AuthorKey.register(key, of: $0)
+        try await options.change("register", "Registered", in: location, by: who.author()) {
+            AuthorKey.register($0, of: $1)
         }
     }
 }

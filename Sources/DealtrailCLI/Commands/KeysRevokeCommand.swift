@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dealtrail
-import DealtrailAudit
 
 struct KeysRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,16 +11,12 @@ struct KeysRevokeCommand: AsyncParsableCommand {
     @OptionGroup var who: AuthorOption
     @OptionGroup var options: AuthorKeyOptions
 
-    @Option(help: "The public key: 64 hexadecimal digits, a verifier key of `keys generate`, or a file with one.")
-    var publicKey: String
-
     @Option(help: "Why.")
     var reason: String
 
     func run() async throws {
-        let key = try AuthorKeyArgument.key(publicKey)
-        try await options.change("revoke", "Revoked", key, in: location, by: who.author()) {
-            AuthorKey.revoke(key, of: $0, reason: reason)
+        try await options.change("revoke", "Revoked", in: location, by: who.author()) {
+            AuthorKey.revoke($0, of: $1, reason: reason)
         }
     }
 }

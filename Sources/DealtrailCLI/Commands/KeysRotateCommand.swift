@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dealtrail
-import DealtrailAudit
 
 struct KeysRotateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,16 +10,12 @@ struct KeysRotateCommand: AsyncParsableCommand {
     @OptionGroup var who: AuthorOption
     @OptionGroup var options: AuthorKeyOptions
 
-    @Option(help: "The public key: 64 hexadecimal digits, a verifier key of `keys generate`, or a file with one.")
-    var publicKey: String
-
     @Option(help: "Why.")
     var reason: String?
 
     func run() async throws {
-        let key = try AuthorKeyArgument.key(publicKey)
-        try await options.change("rotate", "Rotated", key, in: location, by: who.author()) {
-            AuthorKey.rotate(to: key, of: $0, reason: reason)
+        try await options.change("rotate", "Rotated", in: location, by: who.author()) {
+            AuthorKey.rotate(to: $0, of: $1, reason: reason)
         }
     }
 }

@@ -2,6 +2,10 @@ import ArgumentParser
 
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Shows, checks and publishes the rules of a trail.",
-        subcommands: [PolicyShowCommand.self, PolicyCheckCommand.self, PolicyPublishCommand.self])
+        commandName: "policy",
+        abstract: "The rules of a trail: validates, shows, compares, publishes and activates them.",
+        subcommands: [
+            PolicyValidateCommand.self, PolicyShowCommand.self, PolicyDiffCommand.self, PolicyPublishCommand.self,
+            PolicyActivateCommand.self, PolicyRetireCommand.self, PolicyHistoryCommand.self, PolicySchemaCommand.self,
+        ])
 }

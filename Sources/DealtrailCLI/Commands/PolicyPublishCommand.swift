@@ -4,7 +4,8 @@ import DealtrailPolicy
 
 struct PolicyPublishCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "publish", abstract: "Puts a policy in force; decisions made before stay as they were made.")
+        commandName: "publish",
+        abstract: "Puts the text of a policy into the log; it is in force when it is activated.")
 
     @OptionGroup var location: TrailLocation
     @OptionGroup var who: AuthorOption
@@ -15,7 +16,11 @@ struct PolicyPublishCommand: AsyncParsableCommand {
     @Option(help: "What changed, in a sentence.")
     var summary: String?
 
-    @Option(help: "From when it holds, an RFC 3339 time; without it from now on.", transform: Parse.time)
+    @Flag(help: "Put it in force as well; decisions made before stay as they were made.")
+    var activate = false
+
+    @Option(
+        help: "Put it in force as well, from this RFC 3339 time on, which has not passed.", transform: Parse.time)
     var effectiveFrom: Timestamp?
 
     @Flag(help: "JSON on one line.")
@@ -24,23 +29,30 @@ struct PolicyPublishCommand: AsyncParsableCommand {
     func run() async throws {
         let policy = try PolicyDocument.read(file).policy
         let author = try who.author()
+        let waits = !activate && effectiveFrom == nil
         try await location.withTrail { trail in
             let digest = try policy.digest()
-            // An earlier version may be published again after another: the identifier says what it follows.
-            let published = try trail.log.events(EventFilter(query: .tag(.policy(.sales)))).last
-            let follows = published.map { String($0.position) } ?? "nothing"
+            let follows = try trail.lastPolicyPosition()
             let handled = try await trail.publish(
-                policy, by: author, id: CommandID("policy:\(policy.version):\(digest.short):after-\(follows)"),
-                summary: summary, effectiveFrom: effectiveFrom)
+                policy, by: author,
+                id: CommandID("policy:\(waits ? "publish:" : "")\(policy.version):\(digest.short):after-\(follows)"),
+                summary: summary, effectiveFrom: effectiveFrom, awaitsActivation: waits)
             if case .refused(let refusal, _) = handled { throw ToolError(.refused, refusal.description) }
             let receipts = Receipts(
                 name: "policy publish", title: "Published", stamp: try trail.stamp(), origin: trail.log.origin,
                 facts: [
                     ("policy", policy.version), ("digest", digest.description), ("author", author.id.rawValue),
-                    ("from", effectiveFrom?.description ?? "now"),
+                    ("from", waits ? "awaits its activation" : effectiveFrom?.description ?? "now"),
                     ("position", handled.receipt.map { String($0.position) } ?? "published already"),
                 ])
             try ReportOptions.write(receipts, json: json)
         }
+    }
+}
+
+extension Trail {
+    /// What a change of the policy follows, for its identifier: what was done before may be done again after another.
+    func lastPolicyPosition() throws -> String {
+        try log.events(EventFilter(query: .tag(.policy(.sales)))).last.map { String($0.position) } ?? "nothing"
     }
 }

@@ -15,6 +15,13 @@ struct ProveCommand: AsyncParsableCommand {
     @Option(help: "The event at this position.")
     var position: UInt64?
 
+    @Flag(
+        help: """
+            With --position: the event was signed, and the file also has what the log says of its author's keys, so that \
+            `check` says where the log registered the key.
+            """)
+    var withKey = false
+
     @Option(help: "All events of this quote, and that there are no others.", transform: Parse.name)
     var quote: QuoteID?
 
@@ -38,6 +45,7 @@ struct ProveCommand: AsyncParsableCommand {
         guard wanted.count(where: \.self) == 1 else {
             throw ValidationError("what is to be proved? --position, --quote, --stream or --consistency, one of them")
         }
+        guard !withKey || position != nil else { throw ValidationError("--with-key goes with --position") }
         guard consistency.count <= 2, consistency.count < 2 || checkpoint == nil else {
             throw ValidationError("--consistency takes the old size and perhaps the new one")
         }
@@ -55,7 +63,13 @@ struct ProveCommand: AsyncParsableCommand {
                 return found
             }
             let bytes: [UInt8]
-            if let position {
+            if let position, withKey {
+                guard let proof = try trail.proof(ofSignedEventAt: position, in: signed) else {
+                    throw ToolError(
+                        .notFound, "nobody has signed the event at position \(position); leave --with-key away")
+                }
+                bytes = proof.bytes
+            } else if let position {
                 bytes = try log.proof(ofEventAt: position, in: signed).bytes
             } else if let old = consistency.first {
                 bytes = try log.proof(ofGrowthFrom: old, to: signed).bytes

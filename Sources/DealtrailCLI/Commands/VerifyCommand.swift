@@ -18,6 +18,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "A trust policy in place of a key.", completion: .file())
     var policy: String?
 
+    @Flag(help: "Check the signatures of authors too, each against the key in force where it stands.")
+    var signatures = false
+
     @Flag(help: "JSON on one line; docs/cli.md has the shape.")
     var json = false
 
@@ -34,10 +37,13 @@ struct VerifyCommand: AsyncParsableCommand {
         let known = try location.knownCheckpoint.map { try SignedCheckpoint(AuditInput.read($0)).checkpoint }
         if isChild {
             return try VerifyChild.run(
-                TrailVerifier(directory: path, policy: policy, known: known.map { [$0] } ?? []))
+                TrailVerifier(
+                    directory: path, policy: policy, known: known.map { [$0] } ?? [],
+                    authorKeys: signatures ? AuthorKeyRegister() : nil))
         }
         let options = [("--key", key), ("--policy", self.policy), ("--known-checkpoint", location.knownCheckpoint)]
-        let arguments = options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+        let arguments =
+            options.flatMap { name, value in value.map { [name, $0] } ?? [] } + (signatures ? ["--signatures"] : [])
         let outcome = try VerifyParent(directory: path, arguments: arguments).run()
         try ReportOptions.write(outcome, json: json)
         if !outcome.isSound { throw Finding(status: .found) }

@@ -32,6 +32,8 @@ enum ExitStatus: Int32, CaseIterable {
     case historyChanged = 14
     /// Fewer witnesses have cosigned than the policy demands.
     case tooFewWitnesses = 15
+    /// What was asked for was erased: its key was destroyed.
+    case erased = 16
     /// A defect of the tool.
     case `internal` = 70
 }

@@ -25,6 +25,7 @@ extension ToolError {
         case is TrustError, is ProofError, is FormatError:
             self.init(ExitStatus(rawValue: AuditStatus(error).rawValue) ?? .internal, "\(error)")
         case let error as KeyFileError: self.init(Self.status(error.code), error.description)
+        case let error as SubjectKeyError: self.init(Self.status(error.code), error.description)
         case let error as CheckpointError: self.init(Self.status(error.code), error.description)
         case let error as CocoaError: self.init(.system, error.localizedDescription)
         case is CancellationError: self.init(.system, "interrupted")
@@ -48,6 +49,16 @@ extension ToolError {
         case .missing: .keyMissing
         case .exposed: .keyExposed
         case .exists: .refused
+        case .system: .system
+        }
+    }
+
+    private static func status(_ code: SubjectKeyError.Code) -> ExitStatus {
+        switch code {
+        case .exposed: .keyExposed
+        case .otherLog: .keyOfOther
+        case .newerFormat: .newerFormat
+        case .damaged: .damaged
         case .system: .system
         }
     }

@@ -45,18 +45,23 @@ public final class CommandHandler: Sendable {
     ///   - portAnswers: What ports answered before, as canonical CBOR.
     ///   - signature: The author's signature of the command. It is checked against the key that is in force where the
     ///     command is decided; one that does not hold is refused, and the refusal recorded.
+    ///   - effect: What has to happen before the events are on disk, such as the destruction of a key. It is called inside
+    ///     the order of the log, when the command is accepted and changes something; it may be called again, and when it
+    ///     throws nothing is recorded.
     /// - Throws: `AppendError` (`commandReused` for a known id with other content, and what the author or the events
-    ///   lack), `LogError`, `EventError` when an event of the scope does not read, ``EngineError`` when the rules in
+    ///   lack), `LogError`, what `effect` throws, `EventError` when an event of the scope does not read, ``EngineError`` when the rules in
     ///   force cannot be loaded, `EncodingError` when the command has no canonical form.
     public func handle<Request: Command>(
         _ command: Request, by author: Author, id: CommandID, occurredAt: OccurredAt? = nil,
         correlation: CorrelationID? = nil, causation: EventID? = nil, portAnswers: [UInt8]? = nil,
-        signature: CommandSignature? = nil
+        signature: CommandSignature? = nil, before effect: (@Sendable () throws -> Void)? = nil
     ) async throws -> Handled {
         let record = try CommandRecord(command, origin: log.origin, id: id, author: author, occurredAt: occurredAt)
         let canonical = record.canonical
         let decided = DecidedEvents()
         let check = SignatureCheck(signature, of: canonical, by: author.id)
+        let deciding = Deciding(
+            command: command, author: author, id: id, occurredAt: occurredAt, check: check, signatures: signatures)
         let keyScope = check.scope(signatures)
         let transaction = Transaction(
             commandID: id, command: canonical, scope: command.scope.or(rules.scope).or(keyScope),
@@ -64,42 +69,18 @@ public final class CommandHandler: Sendable {
             fold: Premise<Request.Decider>.fold(
                 scope: command.scope, rules: rules, keys: signatures.keys, keyScope: keyScope)
         ) { [self] premise, now in
-            let events = try decide(
-                command, premise, by: author, id: id, occurredAt: occurredAt, now: now, check)
-            decided.note(events.events)
-            guard !events.events.isEmpty else { return nil }
+            let digest = premise.rules.digest(at: now)
+            let made = try deciding.decide(premise.state, premise.keys, at: now, under: ruleSet(digest), digest)
+            decided.note(made.events)
+            guard !made.events.isEmpty else { return nil }
+            if made.refusal == nil { try effect?() }
             return AppendRequest(
-                events.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
-                causation: causation, rules: events.rules, command: canonical, portAnswers: portAnswers,
-                signature: events.holds ? signature : nil)
+                made.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
+                causation: causation, rules: digest, command: canonical, portAnswers: portAnswers,
+                signature: made.holds ? signature : nil)
         }
         guard let receipt = try await log.transact(transaction) else { return .unchanged }
         return try outcome(receipt, decided.events, check)
-    }
-
-    private func decide<Request: Command>(
-        _ command: Request, _ premise: Premise<Request.Decider>, by author: Author, id: CommandID,
-        occurredAt: OccurredAt?, now: Timestamp, _ check: SignatureCheck
-    ) throws -> (events: [NewEvent], rules: ContentDigest?, holds: Bool) {
-        let digest = premise.rules.digest(at: now)
-        let inForce = try ruleSet(digest)
-        let context = DecisionContext(
-            author: author, commandID: id, occurredAt: occurredAt, now: now, rules: inForce, rulesDigest: digest)
-        let proposed: [ProposedEvent]
-        var holds = false
-        do throws(Refusal) {
-            try check.require(
-                premise.keys, demanded: signatures.demands(inForce, Request.kind), kind: Request.kind,
-                version: inForce.version)
-            holds = true
-            proposed = try command.decide(premise.state, in: context)
-        } catch {
-            let version = error.version.isEmpty ? inForce.version : error.version
-            let refusal = Refusal(error.rule, version: version, error.explanation, inputs: error.inputs)
-            let event = CommandRefused(refusal, of: Request.kind, subject: command.subject, tags: command.tags)
-            return ([try NewEvent(event)], digest, holds)
-        }
-        return (try proposed.map { try NewEvent($0.event, cause: $0.cause) }, digest, holds)
     }
 
     /// The rules with a digest; those built in for none.
@@ -127,7 +108,7 @@ public final class CommandHandler: Sendable {
         var history = RulesHistory()
         try log.scan(EventFilter(query: rules.scope), in: 0..<UInt64.max, direction: .forward) { event in
             try event.checkBody()
-            try history.publish(event, from: rules)
+            try history.note(event, from: rules)
             return true
         }
         let digest = history.digest(at: now)

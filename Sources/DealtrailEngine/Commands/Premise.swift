@@ -16,7 +16,7 @@ struct Premise<Subject: Decider>: Sendable {
         scope: Query, rules: RulesSource, keys: Fold<AuthorKeys>, keyScope: Query
     ) -> Fold<Premise> {
         let subject = Subject.fold
-        let ruleKinds: Set<EventKind> = rules.scope.items.isEmpty ? [] : [rules.kind]
+        let ruleKinds = rules.kinds
         let keyKinds = keyScope.items.isEmpty ? [] : keys.kinds
         let kinds = subject.kinds.union(ruleKinds).union(keyKinds)
         let rows = {
@@ -29,7 +29,7 @@ struct Premise<Subject: Decider>: Sendable {
                 return Fold<Premise>.Row(kind: kind) { premise, event in
                     let tags = try event.tags
                     if ruleKinds.contains(kind), rules.scope.matches(kind: kind, tags: tags) {
-                        try premise.rules.publish(event, from: rules)
+                        try premise.rules.note(event, from: rules)
                     }
                     if keyKinds.contains(kind), keyScope.matches(kind: kind, tags: tags) {
                         try keys.apply(event, to: &premise.keys)

@@ -1,40 +1,54 @@
 import DealtrailModel
 
-/// Which rules were published, and from when each holds.
+/// Which rules were put in force, and from when until when each holds.
 struct RulesHistory: Sendable {
-    private struct Publication: Sendable {
+    private struct Span: Sendable {
         let start: Timestamp
+        /// When it ends, whatever else holds; `nil` for never.
+        var end: Timestamp?
         let digest: ContentDigest
     }
 
     /// By position.
-    private var publications: [Publication] = []
+    private var spans: [Span] = []
 
-    /// Notes a publication.
+    /// Notes an event that publishes, activates or retires rules.
     ///
     /// - Throws: `CBORError` when its payload does not read, ``EngineError`` when it names no rules.
-    mutating func publish(_ event: borrowing EventView, from source: RulesSource) throws {
-        guard var field = try event.fields.reader(source.digestField) else {
+    mutating func note(_ event: borrowing EventView, from source: RulesSource) throws {
+        let item = try event.fields.item(source.digestField)
+        guard !item.isEmpty else {
             throw EngineError(.rulesUnavailable, "the event at position \(event.position) names no rules")
         }
+        var field = CBORReader(item)
         let bytes = try field.readByteString().array()
         guard let digest = ContentDigest(bytes: bytes) else {
             throw EngineError(.rulesUnavailable, "the digest at position \(event.position) has \(bytes.count) bytes")
         }
-        var start = event.recordedAt
+        var time = event.recordedAt
         if let number = source.effectiveField, let effective = try event.fields.integer(number) {
-            // Rules never hold before they are known: what was decided earlier was decided without them.
-            start = max(start, Timestamp(nanoseconds: effective))
+            // Nothing begins or ends before it is known: what was decided earlier was decided without it.
+            time = max(time, Timestamp(nanoseconds: effective))
         }
-        publications.append(Publication(start: start, digest: digest))
+        let kind = try event.kind
+        if kind == source.retirementKind {
+            for index in spans.indices where spans[index].digest == digest {
+                spans[index].end = min(spans[index].end ?? time, time)
+            }
+            return
+        }
+        if kind == source.kind, let number = source.awaitingField, try event.fields.bool(number) == true { return }
+        spans.append(Span(start: time, end: nil, digest: digest))
     }
 
-    /// The rules in force at an instant: those that began last, of two at once the later published.
+    /// The rules in force at an instant: of those that have begun and not ended those that began last, of two at once the
+    /// later recorded.
     func digest(at now: Timestamp) -> ContentDigest? {
-        var found: Publication?
-        for publication in publications where publication.start <= now {
-            if let current = found, publication.start < current.start { continue }
-            found = publication
+        var found: Span?
+        for span in spans where span.start <= now {
+            if let end = span.end, end <= now { continue }
+            if let current = found, span.start < current.start { continue }
+            found = span
         }
         return found?.digest
     }

@@ -10,8 +10,6 @@ public final class ViewStore: Sendable {
     static let directory = "views"
     private static let records = "views"
     let environment: Environment
-    /// The directory.
-    let path: String
 
     /// Opens the store in a directory, or creates it.
     ///
@@ -20,7 +18,6 @@ public final class ViewStore: Sendable {
     ///   - mapSize: The largest size of the file in bytes; it costs address space and not disk.
     /// - Throws: `LMDBError`.
     public init(at directory: String, mapSize: Int = 64 << 30) throws(LMDBError) {
-        path = directory
         environment = try Environment.shared(
             at: directory,
             configuration: Environment.Configuration(

@@ -73,13 +73,7 @@ struct KeyOrder {
         let (one, other) = (partitions[Int(left.partition)].pass, partitions[Int(right.partition)].pass)
         return one.withText(Int(one.lanes[lane].keys[Int(left.slot)])) { mine in
             other.withText(Int(other.lanes[lane].keys[Int(right.slot)])) { theirs in
-                var index = 0
-                while index < min(mine.byteCount, theirs.byteCount) {
-                    let (byte, against) = (mine.byte(at: index), theirs.byte(at: index))
-                    if byte != against { return byte < against }
-                    index += 1
-                }
-                return mine.byteCount < theirs.byteCount
+                mine.precedes(theirs)
             }
         }
     }

@@ -33,7 +33,8 @@ struct Rebuild {
             let fold = try PartitionedFold(
                 rows: views.map(\.planned), lanes: { views.map { $0.makeLane() } }, log: log, in: 0..<sight.size,
                 threads: threads, batchSize: batchSize,
-                memory: FoldMemory(budget: stateBudget, interval: stateInterval, directory: store.path),
+                memory: FoldMemory(
+                    budget: stateBudget, interval: stateInterval, directory: store.environment.directory),
                 cancellation: cancellation, progress: progress)
             for (index, view) in views.enumerated() {
                 try write(view, index, tokens[index], fold, sight)

@@ -6,7 +6,7 @@ import Foundation
 /// A copy of a trail that counts only after it was opened again and compared.
 ///
 /// Events are copied by position in short transactions, so that appends go on meanwhile; the root is recomputed on the
-/// way. The log comes first, keys come after it (DESIGN section 4).
+/// way. The log comes first, keys come after it, and what the log says is erased is erased in the copy (DESIGN section 4).
 public struct TrailCopy: Sendable {
     /// What was copied.
     public struct Result: Codable, Hashable, Sendable {
@@ -16,6 +16,8 @@ public struct TrailCopy: Sendable {
         public let events: UInt64
         /// The root over them, as hexadecimal text.
         public let root: String
+        /// How many keys were copied and destroyed again, since the log or a receipt says that they are erased.
+        public let erasedAgain: Int
     }
 
     /// How many events one transaction copies.
@@ -28,14 +30,20 @@ public struct TrailCopy: Sendable {
     /// - Parameters:
     ///   - source: The directory of a trail; it may be in use.
     ///   - target: The directory to create.
+    ///   - receipts: Erasures that came after the backup: their keys are destroyed in the copy, before it is a trail.
     ///   - progress: Called from time to time with the count of events copied and of all events.
     /// - Throws: ``LogError``: `exists`, `notATrail`, `corrupted` when the source is damaged, `diskFull`; what was copied until then
-    ///   has no manifest and so is no trail.
+    ///   has no manifest and so is no trail. `TrustError` (`otherOrigin`) for the receipt of another log, ``SubjectKeyError``.
     /// - Complexity: O(log).
     public static func copy(
-        from source: String, to target: String, progress: (UInt64, UInt64) -> Void = { _, _ in }
+        from source: String, to target: String, receipts: [ErasureReceipt] = [],
+        progress: (UInt64, UInt64) -> Void = { _, _ in }
     ) throws -> Result {
         let manifest = try Manifest.read(in: source)
+        if let stranger = receipts.first(where: { $0.origin != manifest.origin }) {
+            throw TrustError(
+                .otherOrigin, "the receipt of \(stranger.subject) is of \(stranger.origin), not \(manifest.origin)")
+        }
         let from = TrailDirectory(source)
         let to = TrailDirectory(target)
         try to.requireVacant()
@@ -44,17 +52,24 @@ public struct TrailCopy: Sendable {
         try to.createFolders()
         let copy = try LogStore(at: to.log, create: true, mapSize: manifest.mapSize)
         var head = HeadRecord()
+        var erased: [ContentDigest] = []
         while head.frontier.size < goal.frontier.size {
             let stop = min(goal.frontier.size, head.frontier.size + batch)
-            head = try translating { try append(upTo: stop, from: store, to: copy, head) }
+            head = try translating { try append(upTo: stop, from: store, to: copy, head, &erased) }
             progress(head.frontier.size, goal.frontier.size)
         }
         guard head == goal else {
             throw LogError(.corrupted, "the root of the copy differs from that of \(source)")
         }
-        for folder in [(from.blobs, to.blobs), (from.keys, to.keys)] {
-            try copyFiles(from: folder.0, to: folder.1)
+        try copyFiles(from: from.blobs, to: to.blobs)
+        if FileManager.default.fileExists(atPath: from.receipts) {
+            try DurableFile.createDirectory(to.receipts)
+            try copyFiles(from: from.receipts, to: to.receipts)
         }
+        // After the log: a key is on disk before what it seals.
+        try copyFiles(from: from.keys, to: to.keys) { $0 == SubjectKeyFile.fileName }
+        let erasedAgain = try SubjectKeys(folder: to.keys, origin: manifest.origin).destroy(
+            erased + receipts.flatMap(\.keys))
         // Those that were signed meanwhile speak of events that were not copied.
         try copyFiles(from: from.checkpoints, to: to.checkpoints) { name in
             CheckpointStore.size(ofFile: name).map { $0 <= goal.frontier.size } ?? false
@@ -64,11 +79,16 @@ public struct TrailCopy: Sendable {
         guard reopened == manifest, try copy.head() == goal else {
             throw LogError(.corrupted, "the copy at \(target) does not read back as it was written")
         }
-        return Result(origin: manifest.origin, events: head.frontier.size, root: head.frontier.root.hex)
+        return Result(
+            origin: manifest.origin, events: head.frontier.size, root: head.frontier.root.hex,
+            erasedAgain: erasedAgain)
     }
 
+    private static let erasureHash = NameHasher.hash(SubjectErased.kind)
+
     private static func append(
-        upTo stop: UInt64, from store: LogStore, to copy: LogStore, _ start: HeadRecord
+        upTo stop: UInt64, from store: LogStore, to copy: LogStore, _ start: HeadRecord,
+        _ erased: inout [ContentDigest]
     ) throws -> HeadRecord {
         let read = try store.environment.read()
         var head = start
@@ -79,6 +99,9 @@ public struct TrailCopy: Sendable {
                 }
                 let event = try EventView(position: position, record: record)
                 try event.checkBody()
+                if event.kindHash == erasureHash, try event.kind == SubjectErased.kind {
+                    erased += try event.decode(SubjectErased.self).keys
+                }
                 try transaction.put(record, forKey: position, in: copy.events, mode: .append)
                 try head.append(event, to: &transaction, copy)
             }

@@ -57,6 +57,15 @@ public struct CheckpointStore: Sendable {
         try DurableFile.write(signed.bytes, to: path(signed.checkpoint.size), permissions: 0o644)
     }
 
+    /// The map of stream heads that was kept for the next process; `nil` when there is none, or it is damaged.
+    ///
+    /// - Complexity: O(*n* log *n*) in the count of streams.
+    func storedHeads() -> StoredStreamHeads? {
+        FileManager.default.contents(atPath: headsPath).flatMap { StoredStreamHeads([UInt8]($0)) }
+    }
+
+    var headsPath: String { directory + "/stream-heads" }
+
     var lockPath: String { directory + "/sign.lock" }
 
     /// The file of a size: 20 digits, so that names sort like numbers.

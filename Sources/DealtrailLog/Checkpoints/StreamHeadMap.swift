@@ -8,6 +8,18 @@ struct StreamHeadMap: Sendable {
     private(set) var map = StreamMap()
     /// The streams that moved since the map was last brought up to date.
     private var moved: [StreamName: StreamHead] = [:]
+    /// Up to where the file beside the checkpoints has it, as far as this process knows.
+    var storedSize: UInt64?
+
+    /// The map of no events.
+    init() {}
+
+    /// Goes on from the map in the file.
+    init(_ stored: StoredStreamHeads) {
+        size = stored.size
+        map = stored.map
+        storedSize = stored.size
+    }
 
     /// Takes in the next event.
     ///

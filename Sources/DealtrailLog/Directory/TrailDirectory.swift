@@ -2,7 +2,7 @@ import Foundation
 
 /// The folders of a trail (DESIGN section 4).
 ///
-/// `log/` is the truth; `checkpoints/`, `blobs/` and `keys/` belong to it; `index/` and `views/` are derived and may be
+/// `log/` is the truth; `checkpoints/`, `blobs/`, `keys/` and `receipts/` belong to it; `index/` and `views/` are derived and may be
 /// deleted while the trail is closed.
 struct TrailDirectory: Hashable, Sendable {
     let path: String
@@ -18,6 +18,8 @@ struct TrailDirectory: Hashable, Sendable {
     var blobs: String { path + "/blobs" }
     var checkpoints: String { path + "/checkpoints" }
     var keys: String { path + "/keys" }
+    /// Made with the first erasure.
+    var receipts: String { path + "/receipts" }
 
     /// Whether there is anything at the path but an empty directory.
     var isOccupied: Bool {

@@ -74,11 +74,13 @@ final class RunStore: Sendable {
         if let offsets = try read.value(forKey: hash, in: slots[Int(run.slot)]) { try body(offsets) }
     }
 
-    /// Whether a lookup finds the entries of a hash that a walk over the run has found: through filter and tree.
-    func isFindable(_ hash: UInt64, count: Int, in run: IndexRun, _ read: borrowing ReadTransaction) throws -> Bool {
-        var found = 0
-        try withOffsets(of: hash, in: run, read) { found = $0.byteCount / 4 }
-        return found == count
+    /// The table that holds a run.
+    func table(of run: IndexRun) -> Table { slots[Int(run.slot)] }
+
+    /// The filter of a run; `nil` when there is none, and then every lookup goes to the table.
+    @_lifetime(borrow read)
+    func filter(of run: IndexRun, _ read: borrowing ReadTransaction) throws -> RawSpan? {
+        try read.value(forKey: UInt64(run.slot), in: filters)
     }
 
     /// Calls `body` with every entry of a run whose hash lies in `hashes`, by hash, then by position.

@@ -3,7 +3,7 @@ import DealtrailModel
 /// The newest events by hash, in memory: everything since the last sealed run.
 ///
 /// Entries are kept in the order of positions, chained newest first from a table of buckets. Adding costs one visit to
-/// a bucket; taking back what a failed commit added is cutting off the end.
+/// a bucket. Only what is committed is added, so nothing is ever taken back.
 struct TailIndex {
     /// The position of the first event that is indexed here.
     private(set) var start: UInt64
@@ -16,8 +16,6 @@ struct TailIndex {
     private struct Link: BitwiseCopyable {
         let entry: IndexEntry
         let previous: Int32
-
-        var bucketMask: Int { Int(truncatingIfNeeded: entry.hash) }
     }
 
     private var links: [Link] = []

@@ -29,9 +29,9 @@ struct MemoryContents: Sendable {
 
     /// Appends all events of a request, or none and throws.
     mutating func append(
-        _ request: AppendRequest, at stamp: Timestamp, _ identifiers: inout EventIDSequence
+        _ request: AppendRequest, at stamp: Timestamp, from source: AppendSource, _ identifiers: inout EventIDSequence
     ) throws -> Receipt {
-        try request.validate()
+        try request.validate(from: source)
         let known = events(of: request.commandID)
         if let first = known.first, let receipt = Receipt(replaying: known) {
             guard request.isSame(as: known) else {

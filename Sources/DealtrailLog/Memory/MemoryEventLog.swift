@@ -44,7 +44,9 @@ public final class MemoryEventLog: EventLog {
         guard !requests.isEmpty else { return [] }
         do {
             return try commit { (contents, stamp, identifiers) in
-                requests.map { request in Result { try contents.append(request, at: stamp, &identifiers) } }
+                requests.map { request in
+                    Result { try contents.append(request, at: stamp, from: .author, &identifiers) }
+                }
             }
         } catch {
             return requests.map { _ in .failure(error) }
@@ -67,7 +69,7 @@ public final class MemoryEventLog: EventLog {
                     EventView(position: UInt64(position), record: record.rawSpan), to: &state)
             }
             guard let request = try transaction.decide(state, stamp) else { return nil }
-            return try contents.append(request, at: stamp, &identifiers)
+            return try contents.append(request, at: stamp, from: .decision, &identifiers)
         }
     }
 

@@ -7,12 +7,16 @@ import DealtrailProof
 /// The map is brought up to date only where the log has made a statement about it, from the last events of the streams
 /// that moved since; a log without checkpoints costs nothing for it.
 struct StreamCheck {
-    private struct Entry {
-        var next: UInt64
-        var position: UInt64
+    /// An event that is not the next of its stream.
+    struct Gap {
+        let position: UInt64
+        let revision: UInt64
+        let expected: UInt64
     }
 
-    private var streams: [UInt64: Entry] = [:]
+    private var streams = StreamTable()
+    /// Events that were taken in and not looked up yet.
+    private var waiting: [(hash: UInt64, revision: UInt64, position: UInt64)] = []
     /// The streams that moved since the last statement.
     private var moved: [UInt64] = []
     /// Up to where the map has everything.
@@ -21,18 +25,33 @@ struct StreamCheck {
     /// How many statements were compared.
     private(set) var compared = 0
 
-    /// How many streams there are.
+    /// How many streams there are, of the events that ``settle()`` has seen.
     var count: Int { streams.count }
 
-    /// Takes in an event; returns the revision that it ought to have.
-    mutating func take(_ streamHash: UInt64, _ position: UInt64, _ revision: UInt64) -> UInt64 {
-        let known = streams[streamHash]
-        if known.map({ $0.position < settled }) ?? true { moved.append(streamHash) }
-        streams[streamHash] = Entry(next: revision &+ 1, position: position)
-        return known?.next ?? 0
+    /// Takes in an event, which ``settle()`` will look at.
+    @inline(__always)
+    mutating func take(_ streamHash: UInt64, _ position: UInt64, _ revision: UInt64) {
+        waiting.append((streamHash, revision, position))
     }
 
-    /// Compares what an event states of all streams before it with those streams.
+    /// Looks at the events that were taken in; returns those that are not the next of their streams.
+    ///
+    /// - Complexity: O(events taken in).
+    mutating func settle() -> [Gap] {
+        var gaps: [Gap] = []
+        for event in waiting {
+            let known = streams.replace(event.hash, next: event.revision &+ 1, position: event.position)
+            // A vacant entry has the highest position, and expects revision 0.
+            if known.position == .max || known.position < settled { moved.append(event.hash) }
+            if known.next != event.revision {
+                gaps.append(Gap(position: event.position, revision: event.revision, expected: known.next))
+            }
+        }
+        waiting.removeAll(keepingCapacity: true)
+        return gaps
+    }
+
+    /// Compares what an event states of all streams before it with those streams, which have to be settled.
     ///
     /// - Returns: What is false, or `nil`.
     mutating func compare(

@@ -1,5 +1,5 @@
 import DealtrailLMDB
-import DealtrailModel
+public import DealtrailModel
 public import DealtrailProof
 import Foundation
 
@@ -11,6 +11,7 @@ public struct TrailVerifier: Sendable {
     private let directory: String
     private let policy: TrustPolicy?
     private let known: [Checkpoint]
+    private let authorKeys: (any AuthorKeyLedger)?
 
     /// Prepares to check the trail in a directory.
     ///
@@ -18,10 +19,16 @@ public struct TrailVerifier: Sendable {
     ///   - directory: The path.
     ///   - policy: Whose signatures the checkpoints must have; without it only what they say is checked.
     ///   - known: Checkpoints that somebody kept outside the trail; the log must continue each of them.
-    public init(directory: String, policy: TrustPolicy? = nil, known: [Checkpoint] = []) {
+    ///   - authorKeys: How the log's events put the keys of authors in force, before its first event; the signatures of
+    ///     authors are then checked too.
+    public init(
+        directory: String, policy: TrustPolicy? = nil, known: [Checkpoint] = [],
+        authorKeys: (any AuthorKeyLedger)? = nil
+    ) {
         self.directory = directory
         self.policy = policy
         self.known = known
+        self.authorKeys = authorKeys
     }
 
     /// Checks everything.
@@ -34,8 +41,12 @@ public struct TrailVerifier: Sendable {
         guard let key = manifest.key else { throw LogError(.notATrail, directory) }
         let folder = TrailDirectory(directory)
         let store = try LogStore(at: folder.log, create: false, mapSize: manifest.mapSize)
-        var check = LogCheck(hasher: NameHasher(low: key.low, high: key.high))
-        for problem in try translating({ try store.environment.fileProblems() }) { check.report("file", nil, problem) }
+        var check = LogCheck(
+            hasher: NameHasher(low: key.low, high: key.high),
+            signatures: authorKeys.map { SignatureAudit($0, origin: manifest.origin) })
+        for problem in try translating({ try store.environment.fileProblems() }) {
+            check.findings.report("file", nil, problem)
+        }
         expectRoots(in: CheckpointStore(directory: folder.checkpoints), of: manifest.origin, &check)
         let runs: Int
         if let index = openIndex(folder, manifest, &check) {
@@ -50,7 +61,9 @@ public struct TrailVerifier: Sendable {
         }
         let blobs = BlobStore(directory: folder.blobs)
         for digest in blobs.digests() {
-            do throws(LogError) { _ = try blobs.content(digest) } catch { check.report("blob", nil, "\(error)") }
+            do throws(LogError) { _ = try blobs.content(digest) } catch {
+                check.findings.report("blob", nil, "\(error)")
+            }
         }
         check.checkRules(in: blobs)
         return check.result(origin: manifest.origin, runs: runs)
@@ -68,7 +81,7 @@ public struct TrailVerifier: Sendable {
                 if let policy { _ = try policy.evaluate(signed) }
                 expected.append(ExpectedRoot(signed.checkpoint, "checkpoint", name))
             } catch {
-                check.report("checkpoint", nil, "\(name): \(error)")
+                check.findings.report("checkpoint", nil, "\(name): \(error)")
             }
         }
         for checkpoint in known {
@@ -77,7 +90,7 @@ public struct TrailVerifier: Sendable {
                 try requireOrigin(checkpoint, origin)
                 expected.append(ExpectedRoot(checkpoint, "known", name))
             } catch {
-                check.report("known", nil, "\(name): \(error)")
+                check.findings.report("known", nil, "\(name): \(error)")
             }
         }
         check.expectRoots(expected, checkpoints: sizes.count)
@@ -101,10 +114,10 @@ public struct TrailVerifier: Sendable {
             check.expectRuns(list)
             runs = list.count
         } catch {
-            check.report("index", nil, "\(error)")
+            check.findings.report("index", nil, "\(error)")
         }
         try check.run(store, progress: progress)
-        check.compare(in: index, read)
+        check.compareRuns(in: index, read)
         return runs
     }
 
@@ -118,7 +131,7 @@ public struct TrailVerifier: Sendable {
                 try RunStore(at: folder.index, mapSize: manifest.mapSize)
             }
         } catch {
-            check.report("index", nil, "\(error)")
+            check.findings.report("index", nil, "\(error)")
             return nil
         }
     }

@@ -3,7 +3,7 @@ public struct VerifyReport: Codable, Hashable, Sendable {
     /// Something that is not as it must be.
     public struct Problem: Codable, Hashable, Sendable {
         /// What was checked: `record`, `order`, `tree`, `head`, `heads`, `checkpoint`, `known`, `index`, `blob`,
-        /// `file`.
+        /// `signature`, `file`.
         public let check: String
         /// The position of the event concerned, when there is one.
         public let position: UInt64?
@@ -15,6 +15,34 @@ public struct VerifyReport: Codable, Hashable, Sendable {
             self.check = check
             self.position = position
             self.detail = detail
+        }
+    }
+
+    /// What the signatures of authors are worth, one an append.
+    ///
+    /// Only what is invalid or of an unknown key is a problem: whether something had to be signed is for the policy.
+    public struct Signatures: Codable, Hashable, Sendable {
+        /// Appends that are signed with the key in force for their author.
+        public var signed: UInt64
+        /// Appends without a signature.
+        public var unsigned: UInt64
+        /// Appends whose signature does not fit, is of another command, or is of a key that was out of force.
+        public var invalid: UInt64
+        /// Appends whose signature fits, with a key that the log has not registered for the author.
+        public var keyUnknown: UInt64
+        /// The positions of events about keys that nobody decided: facts, which whoever may write can append.
+        public var undecidedKeys: [UInt64]
+
+        /// Creates the counts.
+        public init(
+            signed: UInt64 = 0, unsigned: UInt64 = 0, invalid: UInt64 = 0, keyUnknown: UInt64 = 0,
+            undecidedKeys: [UInt64] = []
+        ) {
+            self.signed = signed
+            self.unsigned = unsigned
+            self.invalid = invalid
+            self.keyUnknown = keyUnknown
+            self.undecidedKeys = undecidedKeys
         }
     }
 
@@ -32,6 +60,8 @@ public struct VerifyReport: Codable, Hashable, Sendable {
     public let checkpoints: Int
     /// How many statements of the heads of the streams were compared with the log.
     public let streamHeads: Int
+    /// What the signatures of authors are worth; `nil` when nobody asked.
+    public let signatures: Signatures?
     /// The first problems, at most 100.
     public let problems: [Problem]
     /// How many problems there are in all.
@@ -40,7 +70,7 @@ public struct VerifyReport: Codable, Hashable, Sendable {
     /// Creates a report.
     public init(
         origin: String, events: UInt64, streams: UInt64, root: String, indexRuns: Int, checkpoints: Int = 0,
-        streamHeads: Int = 0, problems: [Problem], problemCount: Int
+        streamHeads: Int = 0, signatures: Signatures? = nil, problems: [Problem], problemCount: Int
     ) {
         self.origin = origin
         self.events = events
@@ -49,6 +79,7 @@ public struct VerifyReport: Codable, Hashable, Sendable {
         self.indexRuns = indexRuns
         self.checkpoints = checkpoints
         self.streamHeads = streamHeads
+        self.signatures = signatures
         self.problems = problems
         self.problemCount = problemCount
     }

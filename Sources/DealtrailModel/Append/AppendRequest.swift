@@ -51,11 +51,11 @@ public struct AppendRequest: Hashable, Sendable {
     ///   `reservedKind`.
     /// - Complexity: O(bytes of the events).
     public func validate() throws(AppendError) {
-        try validate(isEngine: false)
+        try validate(from: .author)
     }
 
-    /// The same, for a request that the log makes itself, which may have events of the log's own kinds.
-    package func validate(isEngine: Bool) throws(AppendError) {
+    /// The same for a request of another source, which may have events that authors do not append.
+    package func validate(from source: AppendSource) throws(AppendError) {
         guard !author.id.rawValue.isEmpty else {
             throw AppendError(.noAuthor, "command \(commandID) has no author; say who does it")
         }
@@ -69,15 +69,12 @@ public struct AppendRequest: Hashable, Sendable {
             throw AppendError(.malformedPayload, "\(commandID) is signed, and there is no command that was signed")
         }
         let events = events.span
-        for index in events.indices { try validate(events[index], at: index, isEngine: isEngine) }
+        for index in events.indices { try validate(events[index], at: index, source) }
     }
 
-    /// The kinds that only the log itself appends: so few that comparing is cheaper than hashing.
-    private static let reserved = Array(Catalog.engine.events.keys)
-
-    private func validate(_ event: NewEvent, at index: Int, isEngine: Bool) throws(AppendError) {
+    private func validate(_ event: NewEvent, at index: Int, _ source: AppendSource) throws(AppendError) {
         guard event.kind.isValid else { throw AppendError(.invalidName, "kind \"\(event.kind)\"") }
-        guard isEngine || !Self.reserved.contains(event.kind) else {
+        guard source.mayAppend(event.kind) else {
             throw AppendError(.reservedKind, "\(event.kind)")
         }
         guard event.stream.isValid else { throw AppendError(.invalidName, "stream \"\(event.stream)\"") }

@@ -60,6 +60,14 @@ public struct Catalog: Sendable {
         if let entry = events[event.kind], event.version <= entry.version { return try entry.json(event) }
         return try CBORValue(canonical: event.payload).json()
     }
+
+    /// The same of a payload that this build has made, and nobody has recorded.
+    ///
+    /// - Throws: `EventError` or `CBORError` when the payload does not read.
+    public func json(of payload: [UInt8], kind: EventKind) throws -> String {
+        if let entry = events[kind] { return try entry.payloadJSON(payload) }
+        return try CBORValue(canonical: payload).json()
+    }
 }
 
 /// What is wrong with a catalogue.

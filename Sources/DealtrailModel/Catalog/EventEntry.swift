@@ -10,6 +10,8 @@ public struct EventEntry: Sendable {
     public let upcasters: [Upcaster]
     /// The payload of a stored event as JSON with field names.
     let json: @Sendable (RecordedEvent) throws -> String
+    /// The payload of an event of the newest version as JSON with field names.
+    let payloadJSON: @Sendable ([UInt8]) throws -> String
     /// An event from JSON with field names.
     private let parse: @Sendable (Data) throws -> any Event
 
@@ -20,12 +22,14 @@ public struct EventEntry: Sendable {
     private init(
         kind: EventKind, version: UInt32, upcasters: [Upcaster],
         json: @escaping @Sendable (RecordedEvent) throws -> String,
+        payloadJSON: @escaping @Sendable ([UInt8]) throws -> String,
         parse: @escaping @Sendable (Data) throws -> any Event
     ) {
         self.kind = kind
         self.version = version
         self.upcasters = upcasters
         self.json = json
+        self.payloadJSON = payloadJSON
         self.parse = parse
     }
 
@@ -40,6 +44,9 @@ public struct EventEntry: Sendable {
         EventEntry(
             kind: Payload.kind, version: Payload.version, upcasters: Payload.upcasters,
             json: { try JSONText.encode(try $0.decode(type)) },
+            payloadJSON: {
+                try JSONText.encode(try Payload.decode($0, version: Payload.version, position: 0))
+            },
             parse: { try JSONDecoder().decode(type, from: $0) })
     }
 }

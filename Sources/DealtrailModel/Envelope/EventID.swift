@@ -62,29 +62,13 @@ extension EventID: CustomStringConvertible {
 
 extension EventID: Codable {
     /// A byte string in CBOR, text in JSON.
-    public func encode(to encoder: any Encoder) throws {
-        if let canonical = encoder as? CBOREncoderBox {
-            canonical.write(byteString: bytes)
-        } else {
-            var container = encoder.singleValueContainer()
-            try container.encode(description)
-        }
-    }
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(bytes: bytes, orText: description) }
 
     /// Reads what ``encode(to:)`` writes.
     ///
     /// - Throws: `DecodingError.dataCorrupted` unless it is 16 bytes.
     public init(from decoder: any Decoder) throws {
-        let found: EventID?
-        if let canonical = decoder as? CBORDecoderBox {
-            found = EventID(bytes: try canonical.readByteString())
-        } else {
-            found = EventID(try decoder.singleValueContainer().decode(String.self))
-        }
-        guard let found else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "an event id is a UUID (16 bytes)"))
-        }
-        self = found
+        self = try decoder.decode(
+            "an event id is a UUID (16 bytes)", fromBytes: { Self(bytes: $0) }, fromText: { Self($0) })
     }
 }

@@ -16,7 +16,7 @@ extension String {
 
     /// Calls `body` with the UTF-8 bytes; only a text of another runtime is copied for it.
     @inline(__always)
-    func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+    package func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
         var text = self
         return text.withUTF8 { utf8 in unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(utf8))) }
     }

@@ -34,13 +34,3 @@ public struct StreamHeadsCommitted: Event {
         case root = 3
     }
 }
-
-extension Catalog {
-    /// The events that belong to the engine, whatever the domain.
-    public static let engine = Catalog(events: [StreamHeadsCommitted.self])
-
-    /// This catalogue with the events of the engine, those that it has already left alone.
-    public var withEngine: Catalog {
-        events[StreamHeadsCommitted.kind] == nil ? self + .engine : self
-    }
-}

@@ -4,198 +4,170 @@ extension EventView {
     package struct Checked: Sendable {
         /// Where the digest of the rules lies in the canonical event; `nil` for an event that names none.
         package let rules: Range<Int>?
+        /// Whether it leads its append, and so is the one that may have a signature.
+        package let isFirst: Bool
+        /// Whether it has a command, which was decided, and is not a fact that was appended.
+        package let hasCommand: Bool
+        /// Whether it has a signature.
+        package let isSigned: Bool
+
+        init(rules: Range<Int>?, isFirst: Bool, hasCommand: Bool, isSigned: Bool) {
+            self.rules = rules
+            self.isFirst = isFirst
+            self.hasCommand = hasCommand
+            self.isSigned = isSigned
+        }
+
+        /// The same of an event that the quick check has not passed, and the thorough one has.
+        package init(_ event: RecordedEvent) {
+            self.init(
+                rules: nil, isFirst: event.index == 0, hasCommand: event.command != nil,
+                isSigned: event.signature != nil)
+        }
     }
 
-    /// Whether checksum, canonical form and scan header agree in everything that ``recorded()``, ``checkHeader(against:hasher:)``
-    /// and a reading of the payload look at.
+    /// Whether the checksums of two records hold, of headers and events.
+    ///
+    /// - Complexity: O(records), little more than of one.
+    package static func areIntact(_ first: RawSpan, _ second: RawSpan) -> Bool {
+        guard let left = headerLength(of: first), let right = headerLength(of: second) else { return false }
+        let headers = SipHash.unkeyed.hash(
+            first.extracting(RecordLayout.headerLength..<left),
+            beside: second.extracting(RecordLayout.headerLength..<right))
+        let bodies = SipHash.unkeyed.hash(
+            first.extracting(left..<first.byteCount), beside: second.extracting(right..<second.byteCount))
+        return UInt32(truncatingIfNeeded: headers.0) == first.integer(at: 0, as: UInt32.self)
+            && UInt32(truncatingIfNeeded: headers.1) == second.integer(at: 0, as: UInt32.self)
+            && bodies.0 == first.integer(at: RecordLayout.bodyChecksum, as: UInt64.self)
+            && bodies.1 == second.integer(at: RecordLayout.bodyChecksum, as: UInt64.self)
+    }
+
+    /// Whether canonical form and scan header agree in everything that ``recorded()``, ``checkHeader(against:hasher:)``
+    /// and a reading of the payload look at, of an event whose checksums hold.
     ///
     /// It never says so of an event in which one of those finds a fault; of what it does not pass, they say what is wrong.
     ///
     /// - Returns: `nil` when anything differs.
     /// - Complexity: O(record), and no allocation.
     package func checked(_ hasher: NameHasher) -> Checked? {
-        do throws(CBORError) {
-            guard SipHash.unkeyed.hash(canonical) == record.integer(at: 8, as: UInt64.self) else { return nil }
-            var check = RecordCheck()
-            var reader = CBORReader(canonical)
-            var last: UInt64?
-            for _ in 0..<(try reader.readMapHead()) {
-                let field = try reader.readKey(after: &last)
-                guard try check.takes(field, &reader, self, hasher) else { return nil }
-            }
-            guard reader.isAtEnd, check.isWhole(self, hasher) else { return nil }
-            return Checked(rules: check.rules)
-        } catch {
-            return nil
-        }
+        var check = RecordCheck(canonical)
+        return check.envelope(of: self, hasher)
     }
 }
 
-/// What has been read of a record while it is checked.
-private struct RecordCheck {
-    private var found: UInt32 = 0
-    private var command = 0..<0
-    private var correlation = 0..<0
-    private(set) var rules: Range<Int>?
-
-    /// All fields that every event has.
-    private static let mandatory: UInt32 = [1, 2, 3, 4, 5, 7, 8, 10, 11, 15, 16, 17].reduce(0) { $0 | 1 << UInt32($1) }
-
-    /// Reads one field and compares it with the header.
-    mutating func takes(
-        _ field: UInt64, _ reader: inout CBORReader, _ event: borrowing EventView, _ hasher: NameHasher
-    ) throws(CBORError) -> Bool {
-        if field < 32 { found |= 1 << UInt32(field) }
-        switch field {
-        case 1:
-            let id = try reader.readByteString()
-            guard id.byteCount == 16 else { return false }
-            let high: UInt64 = id.integer(at: 0)
-            let low: UInt64 = id.integer(at: 8)
-            return event.idHash == hasher.hash(EventID(high: high.byteSwapped, low: low.byteSwapped))
-        case 2: return try Self.text(&reader, hasher, .kind) == event.kindHash
-        case 3: return try reader.readUnsigned() == UInt64(event.version)
-        case 4: return try Self.text(&reader, hasher, .stream) == event.streamHash
-        case 5: return try reader.readUnsigned() == event.revision
-        case 6: return try Self.tags(&reader, event, hasher)
-        case 7: return try Self.payload(&reader, event)
-        case 8: return try Self.author(&reader, hasher) == event.authorHash
-        case 9: return try Self.time(&reader) == event.occurredOrder
-        case 10: return try reader.readInteger() == event.recordedAt.nanoseconds
-        case 11:
-            correlation = try Self.range(&reader)
-            return true
-        case 12: return try reader.readByteString().byteCount == 16
-        case 13:
-            guard try reader.readByteString().byteCount == 32 else { return false }
-            rules = reader.offset - 32..<reader.offset
-            return true
-        case 14: return try Self.provenance(&reader)
-        case 15:
-            command = try Self.range(&reader)
-            return true
-        case 16, 17: _ = try reader.readUnsigned()
-        case 18, 19: _ = try reader.readByteString()
-        case 20: return try Self.signature(&reader)
-        default: try reader.skip()
+extension RecordCheck {
+    /// Reads all fields in their order and compares them with the header.
+    @inline(__always)
+    fileprivate mutating func envelope(
+        of event: borrowing EventView, _ hasher: NameHasher
+    ) -> EventView.Checked? {
+        guard begin(),
+            key(1), id(event, hasher),
+            key(2), has(.kind, event.kindHash, hasher),
+            key(3), unsigned() == UInt64(event.version),
+            key(4), has(.stream, event.streamHash, hasher),
+            key(5), unsigned() == event.revision,
+            key(6) ? tags(event, hasher) : event.tagCount == 0,
+            key(7), payload(event),
+            key(8), author(event, hasher),
+            (key(9) ? time() : RecordLayout.unknownTime) == event.occurredOrder,
+            key(10), integer() == event.recordedAt.nanoseconds,
+            key(11), let correlation = text()
+        else { return nil }
+        if key(12), !bytes(16) { return nil }
+        var rules: Range<Int>?
+        if key(13) {
+            guard bytes(32) else { return nil }
+            rules = offset - 32..<offset
         }
-        return true
+        if key(14), !provenance() { return nil }
+        guard key(15), command(event, correlation, hasher),
+            key(16), let index = unsigned(), key(17), unsigned() != nil
+        else { return nil }
+        let hasCommand = key(18)
+        if hasCommand, byteString() == nil { return nil }
+        if key(19), byteString() == nil { return nil }
+        let isSigned = key(20)
+        if isSigned, !signature() { return nil }
+        guard isAtEnd else { return nil }
+        return EventView.Checked(rules: rules, isFirst: index == 0, hasCommand: hasCommand, isSigned: isSigned)
     }
 
-    /// Whether nothing is missing, and what depends on two fields fits too.
-    func isWhole(_ event: borrowing EventView, _ hasher: NameHasher) -> Bool {
-        let canonical = event.canonical
-        guard found & Self.mandatory == Self.mandatory,
-            found >> 6 & 1 == 1 || event.tagCount == 0,
-            found >> 9 & 1 == 1 || event.occurredOrder == RecordLayout.order(of: nil)
-        else { return false }
-        let name = canonical.extracting(command)
-        let group = canonical.extracting(correlation)
-        return event.commandHash == hasher.hash(name, as: .command)
-            && event.correlationHash == (group.elementsEqual(name) ? 0 : hasher.hash(group, as: .correlation))
+    private mutating func id(_ event: borrowing EventView, _ hasher: NameHasher) -> Bool {
+        guard bytes(16) else { return false }
+        let high: UInt64 = span.integer(at: offset - 16)
+        let low: UInt64 = span.integer(at: offset - 8)
+        return event.idHash == hasher.hash(EventID(high: high.byteSwapped, low: low.byteSwapped))
     }
 
-    /// The hash of a text, or `nil` when it is not UTF-8.
-    private static func text(
-        _ reader: inout CBORReader, _ hasher: NameHasher, _ name: NameHasher.Class
-    ) throws(CBORError) -> UInt64? {
-        let text = try reader.readTextBytes()
-        return text.isUTF8 ? hasher.hash(text, as: name) : nil
-    }
-
-    /// Where a text lies.
-    private static func range(_ reader: inout CBORReader) throws(CBORError) -> Range<Int> {
-        let start = reader.offset
-        let text = try reader.readTextBytes()
-        guard text.isUTF8 else { throw CBORError(.invalidText, at: start) }
-        return reader.offset - text.byteCount..<reader.offset
-    }
-
-    private static func tags(
-        _ reader: inout CBORReader, _ event: borrowing EventView, _ hasher: NameHasher
-    ) throws(CBORError) -> Bool {
-        let count = try reader.readArrayHead()
-        guard count == event.tagCount else { return false }
-        var last = 0..<0
+    private mutating func tags(
+        _ event: borrowing EventView, _ hasher: NameHasher
+    ) -> Bool {
+        let count = event.tagCount
+        guard head(4) == UInt64(count) else { return false }
+        var last = offset..<offset
         for index in 0..<count {
-            let tag = try range(&reader)
-            let text = reader.span.extracting(tag)
-            guard event.tagHash(index) == hasher.hash(text, as: .tag),
-                index == 0 || precedes(reader.span.extracting(last), text)
-            else { return false }
+            let start = offset
+            guard has(.tag, event.tagHash(index), hasher) else { return false }
+            // With their heads, as long as those are of one byte.
+            let tag = start + (offset - start > 24 ? 2 : 1)..<offset
+            guard offset - start <= 257, index == 0 || span.extracting(last).precedes(span.extracting(tag)) else {
+                return false
+            }
             last = tag
         }
         return true
     }
 
-    private static func precedes(_ left: RawSpan, _ right: RawSpan) -> Bool {
-        for index in 0..<min(left.byteCount, right.byteCount) where left.byte(at: index) != right.byte(at: index) {
-            return left.byte(at: index) < right.byte(at: index)
+    private mutating func payload(_ event: borrowing EventView) -> Bool {
+        let start = offset
+        guard start == Int(event.stored.integer(at: RecordLayout.payloadOffset, as: UInt16.self)), item(depth: 0)
+        else { return false }
+        return offset - start == Int(event.stored.integer(at: RecordLayout.payloadLength, as: UInt16.self))
+    }
+
+    /// Whether the author has all that he needs, and the hash of his id.
+    private mutating func author(
+        _ event: borrowing EventView, _ hasher: NameHasher
+    ) -> Bool {
+        guard let pairs = head(5), pairs >= 3, pairs <= 5, take(1), has(.author, event.authorHash, hasher), take(2),
+            let kind = unsigned(), kind <= 3
+        else { return false }
+        var rest = pairs - 2
+        var hasChannel = false
+        for key in 3...5 as ClosedRange<UInt8> where take(key) {
+            guard text() != nil, rest > 0 else { return false }
+            rest -= 1
+            if key == 4 { hasChannel = true }
         }
-        return left.byteCount < right.byteCount
+        return hasChannel && rest == 0
     }
 
-    private static func payload(_ reader: inout CBORReader, _ event: borrowing EventView) throws(CBORError) -> Bool {
-        let start = reader.offset
-        try reader.skipCanonical()
-        return start == Int(event.stored.integer(at: 66, as: UInt16.self))
-            && reader.offset - start == Int(event.stored.integer(at: 68, as: UInt16.self))
+    private mutating func time() -> Int64? {
+        guard head(4) == 2, let instant = integer(), let minutes = integer(), (-1_439...1_439).contains(minutes)
+        else { return nil }
+        return RecordLayout.order(of: ZonedTime(Timestamp(nanoseconds: instant), offsetMinutes: Int16(minutes)))
     }
 
-    /// The hash of the author's id, when the author has all that he needs.
-    private static func author(_ reader: inout CBORReader, _ hasher: NameHasher) throws(CBORError) -> UInt64? {
-        var id: UInt64?
-        var found: UInt8 = 0
-        var last: UInt64?
-        for _ in 0..<(try reader.readMapHead()) {
-            let key = try reader.readKey(after: &last)
-            switch key {
-            case 1: id = try text(&reader, hasher, .author)
-            case 2: guard try reader.readUnsigned() <= 3 else { return nil }
-            case 3, 4, 5: _ = try range(&reader)
-            default: try reader.skip()
-            }
-            if key < 8 { found |= 1 << UInt8(key) }
-        }
-        return found & 0b1_0110 == 0b1_0110 ? id : nil
+    private mutating func command(
+        _ event: borrowing EventView, _ correlation: Range<Int>, _ hasher: NameHasher
+    ) -> Bool {
+        let start = offset
+        guard has(.command, event.commandHash, hasher) else { return false }
+        // The same text again, head and all, is the same group.
+        let group = span.extracting(correlation)
+        let isOwn =
+            offset - start > group.byteCount
+            && span.extracting(offset - group.byteCount..<offset).elementsEqual(group)
+            && offset - start - group.byteCount == Self.headLength(group.byteCount)
+        return event.correlationHash == (isOwn ? 0 : hasher.hash(group, as: .correlation))
     }
 
-    private static func time(_ reader: inout CBORReader) throws(CBORError) -> Int64? {
-        guard try reader.readArrayHead() == 2 else { return nil }
-        let instant = try reader.readInteger()
-        let offset = try reader.readInteger()
-        guard (-1_439...1_439).contains(offset) else { return nil }
-        return RecordLayout.order(of: ZonedTime(Timestamp(nanoseconds: instant), offsetMinutes: Int16(offset)))
+    private mutating func provenance() -> Bool {
+        head(5) == 3 && take(1) && text() != nil && take(2) && unsigned() != nil && take(3) && bytes(32)
     }
 
-    private static func signature(_ reader: inout CBORReader) throws(CBORError) -> Bool {
-        var found: UInt8 = 0
-        var last: UInt64?
-        for _ in 0..<(try reader.readMapHead()) {
-            let key = try reader.readKey(after: &last)
-            switch key {
-            case 1: guard try reader.readByteString().byteCount == 32 else { return false }
-            case 2: guard try reader.readByteString().byteCount == 64 else { return false }
-            default: try reader.skip()
-            }
-            if key < 8 { found |= 1 << UInt8(key) }
-        }
-        return found & 0b110 == 0b110
-    }
-
-    private static func provenance(_ reader: inout CBORReader) throws(CBORError) -> Bool {
-        var found: UInt8 = 0
-        var last: UInt64?
-        for _ in 0..<(try reader.readMapHead()) {
-            let key = try reader.readKey(after: &last)
-            switch key {
-            case 1: _ = try range(&reader)
-            case 2: _ = try reader.readUnsigned()
-            case 3: guard try reader.readByteString().byteCount == 32 else { return false }
-            default: try reader.skip()
-            }
-            if key < 8 { found |= 1 << UInt8(key) }
-        }
-        return found & 0b1110 == 0b1110
+    private mutating func signature() -> Bool {
+        head(5) == 2 && take(1) && bytes(32) && take(2) && bytes(64)
     }
 }

@@ -136,6 +136,29 @@ extension EventView {
         }
     }
 
+    /// Whether it is the first event of an append that a command led to, and so carries the command.
+    ///
+    /// - Throws: ``EventError`` (`corrupted`) when the event does not read.
+    public var bearsCommand: Bool {
+        get throws(EventError) {
+            do throws(CBORError) {
+                var reader = CBORReader(canonical)
+                _ = try reader.readMapHead()
+                reader.move(to: payloadEnd)
+                while !reader.isAtEnd {
+                    let field = try reader.readUnsigned()
+                    guard field < RecordedEvent.Field.command.rawValue else {
+                        return field == RecordedEvent.Field.command.rawValue
+                    }
+                    try reader.skip()
+                }
+                return false
+            } catch {
+                throw damaged(error)
+            }
+        }
+    }
+
     /// The fields of the payload, to be read one by one.
     public var fields: FieldReader {
         @_lifetime(copy self) get { FieldReader(payload) }
@@ -178,8 +201,7 @@ extension EventView {
         let count = try reader.readMapHead()
         if field.rawValue > RecordedEvent.Field.payload.rawValue {
             // The header knows where the payload ends; what stands before it need not be skipped item by item.
-            let end = Int(record.integer(at: 66, as: UInt16.self)) + Int(record.integer(at: 68, as: UInt16.self))
-            reader.move(to: end)
+            reader.move(to: payloadEnd)
         }
         for _ in 0..<count {
             guard !reader.isAtEnd else { break }
@@ -187,6 +209,11 @@ extension EventView {
             try reader.skip()
         }
         throw CBORError(.missingField, at: reader.offset, "\(field)")
+    }
+
+    /// Where in the canonical event the payload ends.
+    private var payloadEnd: Int {
+        Int(record.integer(at: 66, as: UInt16.self)) + Int(record.integer(at: 68, as: UInt16.self))
     }
 
     func damaged(_ error: CBORError) -> EventError {

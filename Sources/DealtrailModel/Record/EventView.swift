@@ -91,7 +91,6 @@ public struct EventView: ~Escapable, Sendable {
     /// Whether the canonical events of both fit their checksums, which takes little longer to find out than of one.
     ///
     /// - Complexity: O(canonical events).
-    @inlinable
     package static func haveWholeBodies(_ first: borrowing EventView, _ second: borrowing EventView) -> Bool {
         let sums = SipHash.unkeyed.hash(first.canonical, beside: second.canonical)
         return sums.0 == first.record.integer(at: 8, as: UInt64.self)

@@ -1,6 +1,4 @@
-/// Reads single fields of a payload and skips the rest: what a fold over a whole log uses instead of decoding.
-///
-/// Fields are looked up by number from the start, so reading a field costs the fields before it.
+/// Reads one field of a payload and skips the rest; several are read in one walk with ``FieldCursor``.
 public struct FieldReader: ~Escapable, Sendable {
     private let payload: RawSpan
 
@@ -10,49 +8,43 @@ public struct FieldReader: ~Escapable, Sendable {
         self.payload = payload
     }
 
-    /// A reader whose next item is the value of the field `number`, or `nil` when there is none.
+    /// The item in the field `number`; empty when there is none, which no item is.
     ///
     /// - Throws: `CBORError` when the payload is not a map with number keys.
     @_lifetime(copy self)
-    public func reader(_ number: UInt64) throws(CBORError) -> CBORReader? {
-        var reader = CBORReader(payload)
-        for _ in 0..<(try reader.readMapHead()) {
-            let key = try reader.readUnsigned()
-            if key == number { return reader }
-            if key > number { return nil }
-            try reader.skip()
-        }
-        return nil
+    public func item(_ number: UInt64) throws(CBORError) -> RawSpan {
+        var cursor = FieldCursor(payload)
+        return try cursor.item(number)
     }
 
     /// The text in the field `number`, copied.
     public func text(_ number: UInt64) throws(CBORError) -> String? {
-        guard var reader = try reader(number) else { return nil }
-        return try reader.readText()
+        var cursor = FieldCursor(payload)
+        return try cursor.text(number)
     }
 
     /// The integer in the field `number`.
     public func integer(_ number: UInt64) throws(CBORError) -> Int64? {
-        guard var reader = try reader(number) else { return nil }
-        return try reader.readInteger()
+        var cursor = FieldCursor(payload)
+        return try cursor.integer(number)
     }
 
     /// The boolean in the field `number`.
     public func bool(_ number: UInt64) throws(CBORError) -> Bool? {
-        guard var reader = try reader(number) else { return nil }
-        return try reader.readBool()
+        var cursor = FieldCursor(payload)
+        return try cursor.bool(number)
     }
 
     /// The decimal in the field `number`.
     public func decimal(_ number: UInt64) throws(CBORError) -> ScaledDecimal? {
-        guard var reader = try reader(number) else { return nil }
-        return try reader.readDecimal()
+        var cursor = FieldCursor(payload)
+        return try cursor.decimal(number)
     }
 
     /// The amount in the field `number`.
     public func money(_ number: UInt64) throws(CBORError) -> Money? {
-        guard var reader = try reader(number) else { return nil }
-        return try reader.readMoney()
+        var cursor = FieldCursor(payload)
+        return try cursor.money(number)
     }
 }
 

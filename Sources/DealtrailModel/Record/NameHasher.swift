@@ -35,6 +35,13 @@ public struct NameHasher: Hashable, Sendable {
         return SipHash(low: key.low, high: key.high ^ name.rawValue << 56).hash(bytes)
     }
 
+    /// The hash of a name's UTF-8 bytes, and which bits are set in any of them, by their place among eight.
+    @inline(__always)
+    func hash(_ bytes: RawSpan, as name: Class, bits: inout UInt64) -> UInt64 {
+        let key = name == .kind ? (low: 0, high: 0) : key
+        return SipHash(low: key.low, high: key.high ^ name.rawValue << 56).hash(bytes, bits: &bits)
+    }
+
     /// The hash of a name.
     public func hash(_ text: String, as name: Class) -> UInt64 {
         text.withBytes { hash($0, as: name) }

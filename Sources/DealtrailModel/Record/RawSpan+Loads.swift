@@ -29,6 +29,19 @@ extension RawSpan {
         unsafe UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
+    /// Loads one byte of each 64, so that the others are at hand soon; returns their sum.
+    ///
+    /// - Complexity: O(byteCount).
+    package func touch() -> UInt8 {
+        var sum: UInt8 = 0
+        var offset = 0
+        while offset < byteCount {
+            sum &+= byte(at: offset)
+            offset &+= 64
+        }
+        return sum
+    }
+
     /// A copy of the bytes.
     ///
     /// - Complexity: O(byteCount).
@@ -78,7 +91,7 @@ extension RawSpan {
     /// Whether the bytes come before `other`, bytewise; a part comes before the whole.
     ///
     /// - Complexity: O(byteCount), eight bytes at a time.
-    func precedes(_ other: RawSpan) -> Bool {
+    package func precedes(_ other: RawSpan) -> Bool {
         let shared = min(byteCount, other.byteCount)
         var offset = 0
         while offset + 8 <= shared {

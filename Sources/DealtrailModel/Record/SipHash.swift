@@ -73,6 +73,40 @@ public struct SipHash: Hashable, Sendable {
         return state.finish(rounds: finalRounds)
     }
 
+    /// SipHash-1-3 of `bytes`, and which bits are set in any of its bytes, by their place among eight.
+    ///
+    /// Whether a text is ASCII is so found out by the loads that the hash needs anyway.
+    @inlinable @inline(__always)
+    func hash(_ bytes: RawSpan, bits: inout UInt64) -> UInt64 {
+        var state = State(key)
+        let count = bytes.byteCount
+        let whole = count & ~7
+        // The bounds are those of the loop.
+        var offset = 0
+        while offset < whole {
+            let word = unsafe bytes.word(atUnchecked: offset)
+            bits |= word
+            state.compress(word, rounds: 1)
+            offset &+= 8
+        }
+        var last: UInt64 = 0
+        if whole < count {
+            if count >= 8 {
+                last = unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
+            } else {
+                var shift: UInt64 = 0
+                while offset < count {
+                    last |= UInt64(bytes.byte(at: offset)) &<< shift
+                    shift &+= 8
+                    offset &+= 1
+                }
+            }
+            bits |= last
+        }
+        state.compress(last | UInt64(truncatingIfNeeded: count) << 56, rounds: 1)
+        return state.finish(rounds: 3)
+    }
+
     /// SipHash-1-3 of two sequences of one length at once.
     ///
     /// Each step waits for the one before it, so a processor has room for a second hash beside the first.
@@ -104,13 +138,16 @@ public struct SipHash: Hashable, Sendable {
         return (left.finish(rounds: 3), right.finish(rounds: 3))
     }
 
-    /// SipHash-1-3 of two sequences at once, of whatever lengths: the same as of each on its own.
-    @inlinable
+    /// SipHash-1-3 of two sequences at once, as far as the shorter one goes.
+    ///
+    /// Less than eight bytes of either are hashed one after the other.
     func hash(_ first: RawSpan, beside second: RawSpan) -> (UInt64, UInt64) {
+        guard first.byteCount >= 8, second.byteCount >= 8 else { return (hash(first), hash(second)) }
         var left = State(key)
         var right = State(key)
         let shared = min(first.byteCount, second.byteCount) & ~7
         var offset = 0
+        // The bounds are those of the shorter one.
         while offset < shared {
             left.compress(unsafe first.word(atUnchecked: offset), rounds: 1)
             right.compress(unsafe second.word(atUnchecked: offset), rounds: 1)
@@ -142,31 +179,30 @@ public struct SipHash: Hashable, Sendable {
             v0 ^= word
         }
 
+        /// Mixes in what is left of at least eight bytes, behind whole words.
+        @inline(__always)
+        mutating func finish(_ bytes: RawSpan, from start: Int) -> UInt64 {
+            let count = bytes.byteCount
+            let whole = count & ~7
+            var offset = start
+            while offset < whole {
+                compress(unsafe bytes.word(atUnchecked: offset), rounds: 1)
+                offset &+= 8
+            }
+            var last = UInt64(truncatingIfNeeded: count) << 56
+            if whole < count {
+                last |=
+                    unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
+            }
+            compress(last, rounds: 1)
+            return finish(rounds: 3)
+        }
+
         @inlinable @inline(__always)
         mutating func finish(rounds: Int) -> UInt64 {
             v2 ^= 0xff
             for _ in 0..<rounds { round() }
             return v0 ^ v1 ^ v2 ^ v3
-        }
-
-        /// Mixes what is left of `bytes` from `offset` on, a multiple of eight, and finishes with three rounds.
-        @inlinable @inline(__always)
-        mutating func finish(_ bytes: RawSpan, from offset: Int) -> UInt64 {
-            var offset = offset
-            let count = bytes.byteCount
-            while offset &+ 8 <= count {
-                compress(unsafe bytes.word(atUnchecked: offset), rounds: 1)
-                offset &+= 8
-            }
-            var last = UInt64(truncatingIfNeeded: count) << 56
-            var shift: UInt64 = 0
-            while offset < count {
-                last |= UInt64(bytes.byte(at: offset)) &<< shift
-                shift &+= 8
-                offset &+= 1
-            }
-            compress(last, rounds: 1)
-            return finish(rounds: 3)
         }
 
         @inlinable @inline(__always)

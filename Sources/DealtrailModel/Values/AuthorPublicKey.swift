@@ -39,36 +39,13 @@ extension AuthorPublicKey: CustomStringConvertible {
 
 extension AuthorPublicKey: Codable {
     /// A byte string in CBOR, hexadecimal text in JSON.
-    public func encode(to encoder: any Encoder) throws {
-        if let canonical = encoder as? CBOREncoderBox {
-            canonical.write(byteString: bytes)
-        } else {
-            var container = encoder.singleValueContainer()
-            try container.encode(description)
-        }
-    }
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(bytes: bytes, orText: description) }
 
     /// Reads what ``encode(to:)`` writes.
     ///
     /// - Throws: `DecodingError.dataCorrupted` unless it is 32 bytes.
     public init(from decoder: any Decoder) throws {
-        let found: AuthorPublicKey?
-        if let canonical = decoder as? CBORDecoderBox {
-            found = AuthorPublicKey(bytes: try canonical.readByteString())
-        } else {
-            found = AuthorPublicKey(hex: try decoder.singleValueContainer().decode(String.self))
-        }
-        guard let found else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a key is 32 bytes (64 hexadecimal digits)"))
-        }
-        self = found
-    }
-}
-
-extension [UInt8] {
-    /// Two lower-case hexadecimal digits a byte.
-    var hexDigits: String {
-        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        self = try decoder.decode(
+            "a key is 32 bytes (64 hexadecimal digits)", fromBytes: { Self(bytes: $0) }, fromText: { Self(hex: $0) })
     }
 }

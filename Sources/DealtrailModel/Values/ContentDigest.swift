@@ -1,4 +1,5 @@
 import struct Crypto.SHA256
+import struct Crypto.SymmetricKey
 
 /// The SHA-256 of some content: of a rule set, a quote's terms, a document.
 public struct ContentDigest: Hashable, Comparable, Sendable {
@@ -13,9 +14,8 @@ public struct ContentDigest: Hashable, Comparable, Sendable {
 
     /// Takes 64 hexadecimal digits; `nil` for anything else.
     public init?(hex: some StringProtocol) {
-        let digits = hex.utf8.compactMap { byte in Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
-        guard digits.count == 64, hex.utf8.count == 64 else { return nil }
-        bytes = stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        guard let bytes = [UInt8](hexDigits: hex) else { return nil }
+        self.init(bytes: bytes)
     }
 
     /// Hashes `content`.
@@ -23,6 +23,11 @@ public struct ContentDigest: Hashable, Comparable, Sendable {
     /// - Complexity: O(content).
     public init(of content: [UInt8]) {
         bytes = Array(SHA256.hash(data: content))
+    }
+
+    /// What a derived key of 32 bytes commits to.
+    init(_ commitment: SymmetricKey) {
+        bytes = unsafe commitment.withUnsafeBytes { unsafe Array($0) }
     }
 
     /// Bytewise order.
@@ -41,29 +46,13 @@ extension ContentDigest: CustomStringConvertible {
 
 extension ContentDigest: Codable {
     /// A byte string in CBOR, hexadecimal text in JSON.
-    public func encode(to encoder: any Encoder) throws {
-        if let canonical = encoder as? CBOREncoderBox {
-            canonical.write(byteString: bytes)
-        } else {
-            var container = encoder.singleValueContainer()
-            try container.encode(description)
-        }
-    }
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(bytes: bytes, orText: description) }
 
     /// Reads what ``encode(to:)`` writes.
     ///
     /// - Throws: `DecodingError.dataCorrupted` unless it is 32 bytes.
     public init(from decoder: any Decoder) throws {
-        let found: ContentDigest?
-        if let canonical = decoder as? CBORDecoderBox {
-            found = ContentDigest(bytes: try canonical.readByteString())
-        } else {
-            found = ContentDigest(hex: try decoder.singleValueContainer().decode(String.self))
-        }
-        guard let found else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a digest is 32 bytes (64 hexadecimal digits)"))
-        }
-        self = found
+        self = try decoder.decode(
+            "a digest is 32 bytes (64 hexadecimal digits)", fromBytes: { Self(bytes: $0) }, fromText: { Self(hex: $0) })
     }
 }

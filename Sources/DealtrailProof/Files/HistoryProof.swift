@@ -35,6 +35,11 @@ public struct HistoryProof: Hashable, Sendable {
     public init(_ bytes: some Collection<UInt8>) throws(FormatError) {
         var lines = try ProofLines(bytes, .history)
         try lines.expect(HistoryProof.header)
+        try self.init(&lines)
+    }
+
+    /// Reads all that comes behind the first line.
+    init(_ lines: inout ProofLines) throws(FormatError) {
         stream = try lines.required("stream")
         guard (1...255).contains(stream.utf8.count) else { throw lines.fault("a stream has a name of 1 to 255 bytes") }
         var events: [ProvedLeaf] = []
@@ -55,8 +60,11 @@ public struct HistoryProof: Hashable, Sendable {
     /// The whole file.
     ///
     /// - Complexity: O(*n*) in its length.
-    public var bytes: [UInt8] {
-        var text = "\(HistoryProof.header)\nstream \(stream)\n"
+    public var bytes: [UInt8] { Array("\(HistoryProof.header)\n".utf8) + body }
+
+    /// All that comes behind the first line.
+    var body: [UInt8] {
+        var text = "stream \(stream)\n"
         for event in events { text += "event \(event.text)" }
         text += "heads \(heads.text)map "
         switch map.end {

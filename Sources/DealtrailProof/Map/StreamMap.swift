@@ -27,9 +27,9 @@ public struct StreamMap: Sendable {
         }
     }
 
-    private(set) var top: Node?
+    var top: Node?
     /// How many streams there are.
-    public private(set) var count: Int
+    public internal(set) var count: Int
 
     /// Makes the map without streams.
     public init() {
@@ -77,7 +77,7 @@ public struct StreamMap: Sendable {
         if isNew { count += 1 }
     }
 
-    private static func build(_ entries: ArraySlice<(key: Digest, head: StreamHead)>, depth: Int) -> Node? {
+    static func build(_ entries: ArraySlice<(key: Digest, head: StreamHead)>, depth: Int) -> Node? {
         guard let first = entries.first else { return nil }
         guard entries.count > 1 else { return .stream(first.key, first.head) }
         let middle = entries.firstIndex { $0.key.bit(depth) } ?? entries.endIndex

@@ -22,16 +22,32 @@ public struct ApprovalRules: Codable, Hashable, Sendable {
         public var below: Money?
         /// The roles that decide, one after another.
         public var chain: [RoleName]
+        /// The standard quote is at most this amount; `nil` where ``below`` or nothing bounds it.
+        public var upTo: Money?
 
-        /// Creates a route.
-        public init(below: Money? = nil, chain: [RoleName]) {
+        /// Creates a route; it has one bound at most.
+        public init(below: Money? = nil, upTo: Money? = nil, chain: [RoleName]) {
             self.below = below
             self.chain = chain
+            self.upTo = upTo
+        }
+
+        /// The bound with its edge; `nil` for none.
+        public var bound: (edge: Edge, amount: Money)? {
+            below.map { (.below, $0) } ?? upTo.map { (.atMost, $0) }
+        }
+
+        /// Whether a quote of this size takes the route; one without a size takes only a route without a bound.
+        func fits(_ standardQuote: Money?) -> Bool {
+            guard let (edge, amount) = bound else { return true }
+            guard let standardQuote, standardQuote.currency == amount.currency else { return false }
+            return edge.holds(standardQuote.amount, amount.amount)
         }
 
         package enum CodingKeys: Int, CodingKey {
             case below = 1
             case chain = 2
+            case upTo = 3
         }
     }
 
@@ -53,11 +69,21 @@ public struct ApprovalRules: Codable, Hashable, Sendable {
 
     /// The roles that decide about a quote of this size; `nil` when no route fits.
     public func chain(for standardQuote: Money?) -> [RoleName]? {
-        routes.first { route in
-            guard let below = route.below else { return true }
-            guard let standardQuote, standardQuote.currency == below.currency else { return false }
-            return standardQuote.amount < below.amount
-        }?.chain
+        routes.first { $0.fits(standardQuote) }?.chain
+    }
+
+    /// The roles that decide about a quote of this size, and why these.
+    public func chain(for standardQuote: Money?, version: String) -> Explained<[RoleName]?> {
+        let number = routes.firstIndex { $0.fits(standardQuote) }
+        let route = number.map { routes[$0] }
+        let bound = route?.bound.map { "\($0.edge.words) \($0.amount)" } ?? "any amount"
+        let names = route?.chain.map(\.rawValue).joined(separator: ", then ")
+        return Explained(
+            route?.chain,
+            RuleExplanation(
+                "approval.route", version: version,
+                names.map { "route \((number ?? 0) + 1) (\(bound)): \($0)" } ?? "no route fits",
+                ["standardQuote": standardQuote?.description ?? "unknown"]))
     }
 
     package enum CodingKeys: Int, CodingKey {

@@ -13,19 +13,22 @@ public struct PolicyPublished: Event {
     public let digest: ContentDigest
     /// What changed, in a sentence.
     public let summary: String?
-    /// From when it holds; `nil` for at once.
+    /// From when it holds; `nil` for at once, and while it awaits its activation.
     public let effectiveFrom: Timestamp?
+    /// Whether it is only published, and holds when a `policy.activated` event says so; `nil` for no.
+    public let awaitsActivation: Bool?
 
     /// Creates the event.
     public init(
         name: PolicyName, version: String, digest: ContentDigest, summary: String? = nil,
-        effectiveFrom: Timestamp? = nil
+        effectiveFrom: Timestamp? = nil, awaitsActivation: Bool? = nil
     ) {
         self.name = name
         self.version = version
         self.digest = digest
         self.summary = summary
         self.effectiveFrom = effectiveFrom
+        self.awaitsActivation = awaitsActivation
     }
 
     /// The policy's.
@@ -39,5 +42,6 @@ public struct PolicyPublished: Event {
         case digest = 3
         case summary = 4
         case effectiveFrom = 5
+        case awaitsActivation = 6
     }
 }

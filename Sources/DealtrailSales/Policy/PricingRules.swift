@@ -23,7 +23,7 @@ public struct PricingRules: Codable, Hashable, Sendable {
 
     /// How far below the list price a price may lie, in percent of the list price.
     ///
-    /// A deviation of at least this much needs an approval; anything less does not.
+    /// A deviation of at least this much needs an approval, and anything less does not, unless ``edge`` says otherwise.
     public var tolerance: ScaledDecimal
     /// Products with a tolerance of their own.
     public var products: [ProductBand]
@@ -35,17 +35,23 @@ public struct PricingRules: Codable, Hashable, Sendable {
     public var unlistedNeedsApproval: Bool
     /// To how many decimals a discount rounds a price that had fewer; 0 to 18.
     public var decimals: UInt8
+    /// Whether the tolerance itself needs an approval: `at-least` or `above`; `nil` for `at-least`.
+    public var edge: Edge?
+    /// To how many decimals the percentage is rounded before it is compared, half away from zero; `nil` to compare exactly.
+    public var comparedDecimals: UInt8?
 
     /// Creates rules.
     public init(
         tolerance: ScaledDecimal, products: [ProductBand] = [], maximumLines: Int = 100,
-        unlistedNeedsApproval: Bool = true, decimals: UInt8 = 2
+        unlistedNeedsApproval: Bool = true, decimals: UInt8 = 2, edge: Edge? = nil, comparedDecimals: UInt8? = nil
     ) {
         self.tolerance = tolerance
         self.products = products
         self.maximumLines = maximumLines
         self.unlistedNeedsApproval = unlistedNeedsApproval
         self.decimals = decimals
+        self.edge = edge
+        self.comparedDecimals = comparedDecimals
     }
 
     /// 3 percent for every product, 100 lines, two decimals; a line without a list price needs an approval.
@@ -65,5 +71,7 @@ public struct PricingRules: Codable, Hashable, Sendable {
         case maximumLines = 3
         case unlistedNeedsApproval = 4
         case decimals = 5
+        case edge = 6
+        case comparedDecimals = 7
     }
 }

@@ -19,12 +19,16 @@ public struct SalesPolicy: RuleSet {
     public var tiering: TieringRules
     /// Which commands their authors must sign; `nil` for none.
     public var signatures: SignatureRules?
+    /// Who may put a policy in force; `nil` for anybody.
+    public var activation: ActivationRules?
+    /// The rules that are made of primitives; `nil` in a policy from before there were any (``book``).
+    public var rules: RuleBook?
 
     /// Creates a policy.
     public init(
         version: String, pipelines: [PipelineRules] = [.standard], pricing: PricingRules = .standard,
         approval: ApprovalRules = .standard, health: HealthRules = .standard, tiering: TieringRules = .standard,
-        signatures: SignatureRules? = nil
+        signatures: SignatureRules? = nil, activation: ActivationRules? = nil, rules: RuleBook? = .standard
     ) {
         self.version = version
         self.pipelines = pipelines
@@ -33,10 +37,12 @@ public struct SalesPolicy: RuleSet {
         self.health = health
         self.tiering = tiering
         self.signatures = signatures
+        self.activation = activation
+        self.rules = rules
     }
 
     /// The rules that hold until a policy is published.
-    public static let standard = SalesPolicy(version: "standard-1")
+    public static let standard = SalesPolicy(version: "standard-2")
 
     /// JSON with sorted keys, on one line.
     ///
@@ -56,5 +62,7 @@ public struct SalesPolicy: RuleSet {
         case health = 5
         case tiering = 6
         case signatures = 7
+        case activation = 8
+        case rules = 9
     }
 }

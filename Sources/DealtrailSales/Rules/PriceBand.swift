@@ -29,7 +29,8 @@ public struct PriceBand: Hashable, Sendable {
 
     /// Whether a line needs an approval, and by how much.
     ///
-    /// The comparison is exact: `(list - price) × 100 >= tolerance × list`, without a division and its rounding. A price
+    /// The comparison is exact: `(list - price) × 100 >= tolerance × list`, without a division and its rounding, unless the
+    /// rules round the percentage first. A price
     /// at or above the list price never needs one. Numbers that do not fit into 64 bits need one, to be safe.
     public func breach(_ line: QuoteLineTerms) -> Breach? {
         let tolerance = rules.tolerance(for: line.product)
@@ -38,20 +39,28 @@ public struct PriceBand: Hashable, Sendable {
         }
         guard price.amount < list.amount else { return nil }
         let percent = list.percentBelow(price)
+        if let decimals = rules.comparedDecimals {
+            guard let rounded = list.percentBelow(price, decimals: decimals), !edge.holds(rounded, tolerance) else {
+                return Breach(terms: line, deviation: percent, tolerance: tolerance)
+            }
+            return nil
+        }
         guard let gap = list.amount.subtracting(price.amount),
             let left = gap.multiplied(by: 100, decimals: gap.scale),
             let right = tolerance.multiplied(by: list.amount, decimals: min(tolerance.scale + list.amount.scale, 18))
         else { return Breach(terms: line, deviation: percent, tolerance: tolerance) }
-        return left >= right ? Breach(terms: line, deviation: percent, tolerance: tolerance) : nil
+        return edge.holds(left, right) ? Breach(terms: line, deviation: percent, tolerance: tolerance) : nil
     }
+
+    private var edge: Edge { rules.edge ?? .atLeast }
 }
 
 extension Money {
-    /// How far `price` lies below this amount, in percent with two decimals; `nil` from zero and between currencies.
-    func percentBelow(_ price: Money) -> ScaledDecimal? {
+    /// How far `price` lies below this amount, in percent with so many decimals; `nil` from zero and between currencies.
+    func percentBelow(_ price: Money, decimals: UInt8 = 2) -> ScaledDecimal? {
         guard currency == price.currency, let gap = amount.subtracting(price.amount),
             let hundredfold = gap.multiplied(by: 100, decimals: gap.scale)
         else { return nil }
-        return hundredfold.divided(by: amount, decimals: 2)
+        return hundredfold.divided(by: amount, decimals: decimals)
     }
 }

@@ -137,3 +137,11 @@ public struct ImportID: Name {
     /// Wraps a text, unchecked; an append checks the names made of it.
     public init(rawValue: String) { self.rawValue = rawValue }
 }
+
+/// A private note; unique for its author and account.
+public struct NoteID: Name {
+    /// The text.
+    public let rawValue: String
+    /// Wraps a text, unchecked; an append checks the names made of it.
+    public init(rawValue: String) { self.rawValue = rawValue }
+}

@@ -144,8 +144,9 @@ public enum Funnel: Projection {
             QuoteVersionStarted.kind, QuoteSubmitted.kind, QuoteSent.kind, QuoteAccepted.kind, QuoteRejected.kind,
             QuoteExpired.kind, ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind,
             ApprovalStepDecided.kind, ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind,
-            ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind,
+            ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind,
+            PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }

@@ -83,8 +83,9 @@ public enum CustomerHealth: Projection {
             QuoteSubmitted.kind, QuoteSent.kind, QuoteAccepted.kind, QuoteRejected.kind, QuoteExpired.kind,
             ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind, ApprovalStepDecided.kind,
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
-            ContractSigned.kind, PolicyPublished.kind, AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
+            ContractSigned.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
+            AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
             AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }

@@ -43,33 +43,24 @@ public struct HealthScore: Codable, Hashable, Sendable {
             Measure(tier: state, rules), Measure(recency: state, at: time, rules),
             Measure(revenue: state, at: time, rules), Measure(satisfaction: state, rules),
         ]
-        let weights = measures.reduce(0) { $0 + Int64($1.weight) }
+        let weighted = WeightedScore(
+            measures.map { .init($0.name.rawValue, weight: $0.weight, value: $0.value, movedBy: $0.movedBy?.id) })
         account = state.account
         owner = state.owner
         at = time
         self.policy = policy.version
-        factors = measures.map { measure in
+        factors = zip(measures, weighted.parts).map { measure, part in
             HealthFactor(
                 name: measure.name, weight: measure.weight, measured: measure.measured, unit: measure.unit,
                 tier: measure.tier,
-                value: measure.value, contribution: Self.weighted([measure], by: weights, decimals: 2),
+                value: measure.value, contribution: weighted.contribution(of: part),
                 movedBy: measure.movedBy)
         }
-        let score = Self.weighted(measures, by: weights, decimals: 1)
+        let score = weighted.score()
         self.score = score
         band = score >= rules.healthyFrom ? .healthy : score < rules.interventionBelow ? .intervene : .watch
     }
 
     /// The factor of this name.
     public subscript(name: HealthFactor.Name) -> HealthFactor? { factors.first { $0.name == name } }
-
-    private static func weighted(_ measures: [Measure], by weights: Int64, decimals: UInt8) -> ScaledDecimal {
-        var sum = ExactSum()
-        for measure in measures {
-            let weight = ScaledDecimal(mantissa: Int64(measure.weight))
-            sum.add(measure.value.multiplied(by: weight, decimals: 2) ?? .zero)
-        }
-        return sum.value?.divided(by: ScaledDecimal(mantissa: weights), decimals: decimals)
-            ?? ScaledDecimal(mantissa: 0, scale: decimals)
-    }
 }

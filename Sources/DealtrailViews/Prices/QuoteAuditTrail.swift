@@ -69,8 +69,9 @@ public enum QuoteAuditTrail: Projection {
             VisitCompleted.kind, EvidenceAttached.kind, SatisfactionRecorded.kind, CompetitorOfferReported.kind,
             ApprovalRequested.kind, ApprovalStepAssigned.kind, ApprovalViewed.kind, ApprovalStepDecided.kind,
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
-            ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, AuthorKeyRegistered.kind,
+            ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
+            AuthorKeyRegistered.kind,
             AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
-            CommandRefused.kind,
+            CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }

@@ -32,6 +32,11 @@ public struct AnswerStamp: Codable, Hashable, Sendable {
         self.undated = undated
     }
 
+    /// The same for another time, if there is one.
+    public func speaking(of time: Timestamp?) -> AnswerStamp {
+        AnswerStamp(position: position, axis: axis, time: time ?? self.time, undated: undated)
+    }
+
     /// The same with a count of undated events, if what had occurred by a time was asked for.
     public func leavingOut(undated: Int) -> AnswerStamp {
         guard axis == .effective else { return self }

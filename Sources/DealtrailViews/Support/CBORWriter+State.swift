@@ -18,11 +18,6 @@ extension CBORWriter {
     }
 
     @inline(__always)
-    mutating func write(_ number: UInt64?) {
-        if let number { write(number) } else { writeNull() }
-    }
-
-    @inline(__always)
     mutating func write(_ decimal: ScaledDecimal?) {
         if let decimal { write(decimal) } else { writeNull() }
     }
@@ -35,13 +30,6 @@ extension CBORWriter {
     @inline(__always)
     mutating func write(_ time: Timestamp?) {
         if let time { write(time.nanoseconds) } else { writeNull() }
-    }
-
-    @inline(__always)
-    mutating func write(_ id: EventID) {
-        // Two numbers rather than a byte string: nothing has to be put together on the way.
-        write(id.high)
-        write(id.low)
     }
 
     @inline(__always)
@@ -80,6 +68,7 @@ extension OutputSpan<UInt8> {
 
     @inline(__always)
     mutating func write(_ id: EventID) {
+        // Two numbers rather than a byte string: nothing has to be put together on the way.
         write(id.high)
         write(id.low)
     }

@@ -47,12 +47,7 @@ extension FieldCursor {
 extension RawSpan {
     /// Whether these are the UTF-8 bytes of `text`; nothing is copied.
     @inline(__always)
-    func equals(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { utf8 in
-            utf8.count == byteCount && elementsEqual(unsafe RawSpan(_unsafeElements: utf8))
-        }
-    }
+    func equals(_ text: String) -> Bool { text.withBytes { elementsEqual($0) } }
 
     /// The text of a name.
     ///

@@ -2,9 +2,10 @@ import ArgumentParser
 import Dealtrail
 import DealtrailPolicy
 
-struct PolicyCheckCommand: AsyncParsableCommand {
+struct PolicyValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Reads a policy and tells everything that is wrong with it.")
+        commandName: "validate", abstract: "Reads a policy and tells everything that is wrong with it.",
+        aliases: ["check"])
 
     @Argument(help: "The policy as YAML.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String

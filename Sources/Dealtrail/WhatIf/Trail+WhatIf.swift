@@ -1,0 +1,65 @@
+public import DealtrailEngine
+import DealtrailLog
+public import DealtrailModel
+public import DealtrailSales
+public import DealtrailViews
+
+extension Trail {
+    /// What a policy would have changed, for whom, and why (`docs/features.md` row 176).
+    ///
+    /// Nothing is appended, no view is changed, and nothing leaves the process.
+    ///
+    /// - Parameters:
+    ///   - candidate: The policy.
+    ///   - period: The times of recording between which commands are decided again, both inclusive; customers are compared
+    ///     as they were known at its end. `nil` for the whole log, up to its last event: so two answers of one log are one.
+    ///   - paths: Typical sales paths that are played under both policies beside the log.
+    ///   - progress: Called from time to time with the count of events looked at and of all.
+    /// - Throws: `LogError`, `EventError`, `EngineError`, `CancellationError`.
+    /// - Complexity: O(events in the period), and for each command the events of its scope.
+    public func whatIf(
+        _ candidate: SalesPolicy, during period: ClosedRange<Timestamp>? = nil, paths: [SalesPath] = [],
+        progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws -> ImpactReport {
+        let point = period.map { AsOf(known: .recorded($0.upperBound)) } ?? .head
+        let customers = try await states(CustomerHealth.self, asOf: point)
+        let last = try customers.stamp.position.flatMap { try log.event(at: $0)?.recordedAt }
+        let stamp = period == nil ? customers.stamp.speaking(of: last) : customers.stamp
+        let end = stamp.position.map { $0 + 1 } ?? 0
+        let start = try period.map { try log.size(recordedBy: $0.lowerBound.advanced(by: .nanoseconds(-1))) } ?? 0
+        let replay = try await handler.replay(
+            in: min(start, end)..<end, catalog: catalog,
+            under: { rules in
+                // What differs in its name alone decides nothing otherwise.
+                var other = candidate
+                other.version = rules.version
+                return other
+            }, progress: progress)
+        let inForce = try policy(at: stamp.time)
+        let compared = AccountImpact.compare(
+            customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
+        var pathImpacts: [PathImpact] = []
+        for path in paths { pathImpacts += try await path.impacts(inForce, candidate, catalog) }
+        return ImpactReport(
+            stamp: stamp, candidate: try .init(candidate), inForce: try .init(inForce),
+            from: replay.range.lowerBound, decided: replay.decided,
+            unknown: replay.unknown.sorted { $0.key < $1.key }.map { .init(kind: $0.key, count: $0.value) },
+            drifted: replay.drifted, decisions: replay.changes.map { DecisionImpact($0, catalog) },
+            customers: compared.compared, accounts: compared.impacts,
+            pathsPlayed: paths.count, paths: pathImpacts)
+    }
+
+    /// Records that the impact of a policy was evaluated; the candidate and the result go to the blobs.
+    ///
+    /// - Throws: as ``handle(_:by:id:occurredAt:correlation:causation:signature:)``.
+    public func record(_ report: ImpactReport, of candidate: SalesPolicy, by author: Author) async throws -> Handled {
+        let result = try log.blobs.put(Array(JSONText.encode(report).utf8))
+        let digest = try log.blobs.put(Array(candidate.canonicalText().utf8))
+        let evaluated = PolicyImpactEvaluated(
+            name: .sales, version: candidate.version, candidate: digest, result: result, from: report.from,
+            to: max(report.from, report.stamp.position ?? 0), decisions: UInt64(report.decisions.count),
+            customers: UInt64(report.accounts.count))
+        return try await handle(
+            Policy.recordImpact(evaluated), by: author, id: CommandID("impact:\(digest.short):\(result.short)"))
+    }
+}

@@ -1,0 +1,107 @@
+import DealtrailLog
+import DealtrailModel
+
+/// One walk over recorded commands, with what decisions rest on kept between them.
+struct ReplayPass {
+    let handler: CommandHandler
+    let catalog: Catalog
+    let candidate: @Sendable (any RuleSet) throws -> any RuleSet
+    private(set) var result: DecisionReplay
+
+    /// What was known at a position, by scope: the next decision about the same thing folds only what came since.
+    private var known: [Query: any Known] = [:]
+    private var candidates: [ContentDigest?: any RuleSet] = [:]
+    /// How many scopes are kept; about a kilobyte each.
+    private static let knownLimit = 65_536
+
+    private protocol Known {}
+
+    private struct Premised<Subject: Decider>: Known {
+        var premise: Premise<Subject>
+        var upTo: UInt64
+    }
+
+    init(
+        handler: CommandHandler, catalog: Catalog, candidate: @escaping @Sendable (any RuleSet) throws -> any RuleSet,
+        range: Range<UInt64>
+    ) {
+        self.handler = handler
+        self.catalog = catalog
+        self.candidate = candidate
+        result = DecisionReplay(range: range)
+    }
+
+    /// Decides the command of an event again.
+    mutating func decide(_ event: RecordedEvent) throws {
+        guard let canonical = event.command, let record = try? CommandRecord(canonical: canonical) else { return }
+        guard let type = catalog.commands[record.kind], record.version <= type.version,
+            let command = Self.command(type, record)
+        else {
+            result.unknown[record.kind, default: 0] += 1
+            return
+        }
+        try decide(command, record, event)
+    }
+
+    private static func command<Request: Command>(_ type: Request.Type, _ record: CommandRecord) -> (any Command)? {
+        try? CBORDecoder().decode(type, from: record.arguments)
+    }
+
+    private mutating func decide<Request: Command>(
+        _ command: Request, _ record: CommandRecord, _ event: RecordedEvent
+    ) throws {
+        let check = SignatureCheck(event.signature, of: record.canonical, by: record.author.id)
+        let deciding = Deciding(
+            command: command, author: record.author, id: record.id, occurredAt: record.occurredAt, check: check,
+            signatures: handler.signatures)
+        let premise = try premise(of: command, check, before: event.position)
+        let inForce = try handler.ruleSet(event.rules)
+        let other = try candidate(for: event.rules, inForce)
+        let now = event.recordedAt
+        let before = try deciding.decide(premise.state, premise.keys, at: now, under: inForce, event.rules)
+        let after = try deciding.decide(premise.state, premise.keys, at: now, under: other, event.rules)
+        result.decided += 1
+        let actual = DecisionOutcome(before.events, before.refusal)
+        let recorded = try handler.log.events(in: event.position..<event.position + event.count)
+        if try DecisionChange.effect(DecisionOutcome(recorded: recorded), actual) != nil {
+            result.drifted.append(event.position)
+        }
+        let changed = DecisionOutcome(after.events, after.refusal)
+        guard let effect = DecisionChange.effect(actual, changed) else { return }
+        result.changes.append(
+            DecisionChange(
+                effect: effect, position: event.position, event: event.id, commandID: record.id, command: record.kind,
+                subject: command.subject, tags: command.tags, author: record.author, recordedAt: event.recordedAt,
+                occurredAt: event.occurredAt, rules: event.rules, before: actual, after: changed))
+    }
+
+    private mutating func candidate(for digest: ContentDigest?, _ inForce: any RuleSet) throws -> any RuleSet {
+        if let made = candidates[digest] { return made }
+        let made = try candidate(inForce)
+        candidates[digest] = made
+        return made
+    }
+
+    /// What was known of the scope of a command before a position.
+    private mutating func premise<Request: Command>(
+        of command: Request, _ check: SignatureCheck, before position: UInt64
+    ) throws -> Premise<Request.Decider> {
+        let keyScope = check.scope(handler.signatures)
+        let scope = command.scope.or(keyScope)
+        var found =
+            known[scope] as? Premised<Request.Decider>
+            ?? Premised(premise: Premise<Request.Decider>(), upTo: 0)
+        // The rules come from the event; those of a fixed source need no events.
+        let fold = Premise<Request.Decider>.fold(
+            scope: command.scope, rules: .fixed(handler.rules.initial), keys: handler.signatures.keys,
+            keyScope: keyScope)
+        try handler.log.scan(EventFilter(query: scope), in: found.upTo..<position, direction: .forward) { event in
+            try fold.apply(event, to: &found.premise)
+            return true
+        }
+        found.upTo = position
+        if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
+        known[scope] = found
+        return found.premise
+    }
+}

@@ -1,0 +1,27 @@
+/// A set of page numbers of a data file, one bit each.
+///
+/// A walk over all pages asks for each of them once: a hash table would take most of its time.
+struct PageSet {
+    private var words: [UInt64]
+    private(set) var count = 0
+
+    /// Room for the pages up to `last`; others are never in the set.
+    init(last: Int) {
+        words = Array(repeating: 0, count: max(0, last) / 64 + 1)
+    }
+
+    /// Puts a page into the set; `false` when it was there, or has no room.
+    mutating func insert(_ page: Int) -> Bool {
+        guard page >= 0, page >> 6 < words.count else { return false }
+        let bit: UInt64 = 1 << UInt64(page & 63)
+        guard words[page >> 6] & bit == 0 else { return false }
+        words[page >> 6] |= bit
+        count += 1
+        return true
+    }
+
+    func contains(_ page: Int) -> Bool {
+        guard page >= 0, page >> 6 < words.count else { return false }
+        return words[page >> 6] >> UInt64(page & 63) & 1 == 1
+    }
+}

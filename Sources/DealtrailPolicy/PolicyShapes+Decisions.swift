@@ -1,0 +1,153 @@
+import DealtrailModel
+import DealtrailSales
+
+extension PolicyShapes {
+    /// A whole document, for the published schema.
+    static let document = MapShape(
+        what: "a policy",
+        fields: [
+            .required("version", .text, "The name that the policy gives itself; one that was published is not reused."),
+            .defaulted("pipelines", .list(pipeline, atLeast: 0), "Stage paths."),
+            .defaulted("pricing", pricing, "What a price may be without asking."),
+            .defaulted("approval", approval, "Who is asked otherwise."),
+            .defaulted("health", health, "How customer health is computed."),
+            .defaulted("tiering", tiering, "How customers are tiered."),
+            .defaulted("signatures", signatures, "Which commands their authors must sign."),
+            .defaulted("activation", activation, "Who may put a policy in force."),
+        ] + book.fields)
+
+    private static let names = Shape.list(.name, atLeast: 0)
+
+    private static let pipeline = Shape.map(
+        "a pipeline",
+        [
+            .required("name", .name, "The pipeline."),
+            .required("version", .integer(1...1_000_000), "Its version."),
+            .required(
+                "stages",
+                .list(
+                    .either(
+                        .name,
+                        .map(
+                            "a stage",
+                            [
+                                .required("name", .name, "The stage."),
+                                .defaulted("requires", names, "The evidence that entering it needs."),
+                            ])), atLeast: 1), "The stages in order."),
+        ])
+
+    private static let pricing = Shape.map(
+        "pricing",
+        [
+            .defaulted(
+                "tolerance", .decimal(0...100), "How far below the list price a price may lie, in percent of it."),
+            .defaulted("edge", .word(["at-least", "above"]), "Whether the tolerance itself needs an approval."),
+            .defaulted(
+                "compared-decimals", .either(.integer(0...6), .word(["exact"])),
+                "To how many decimals the percentage is rounded before it is compared."),
+            .defaulted(
+                "products",
+                .list(
+                    .map(
+                        "a product",
+                        [
+                            .required("product", .name, "The product."),
+                            .required("tolerance", .decimal(0...100), "Its own tolerance, in percent."),
+                        ]), atLeast: 0), "Products with a tolerance of their own."),
+            .defaulted("maximum-lines", .integer(1...PricingRules.lineLimit), "How many lines a quote may have."),
+            .defaulted("unlisted-needs-approval", .boolean, "Whether a line without a list price needs an approval."),
+            .defaulted("decimals", .integer(0...18), "To how many decimals a discount rounds."),
+        ])
+
+    private static let approval = Shape.map(
+        "approval",
+        [
+            .defaulted(
+                "mandatory", .list(.words(ApprovalRules.Field.self), atLeast: 0),
+                "The fields that a request must fill in."),
+            .defaulted(
+                "routes",
+                .list(
+                    .map(
+                        "a route",
+                        [
+                            .defaulted("below", .money, "Strictly below this amount."),
+                            .defaulted("up-to", .money, "At most this amount."),
+                            .required("chain", .list(.name, atLeast: 1), "The roles that decide, one after another."),
+                        ]), atLeast: 1), "The first that fits is taken; the last has no bound."),
+        ])
+
+    private static let score = Shape.decimal(0...100)
+
+    private static func factor(_ what: String, _ more: [MapShape.Field] = []) -> Shape {
+        .map(
+            what,
+            [
+                .defaulted("weight", .integer(0...1_000), "Its share of 100."),
+                .defaulted(
+                    "curve", .list(.pair(.decimal(0...1_000_000_000_000), score), atLeast: 1),
+                    "What is measured against what it is worth."),
+                .defaulted("unknown", score, "What it is worth while nothing is known."),
+            ] + more)
+    }
+
+    private static let health = Shape.map(
+        "health",
+        [
+            .defaulted(
+                "tier",
+                .map(
+                    "tier",
+                    [
+                        .defaulted("weight", .integer(0...1_000), "Its share of 100."),
+                        .defaulted("scores", .byName(NamedShape(score, names: .any)), "What tiers are worth."),
+                        .defaulted("unknown", score, "What no tier is worth."),
+                    ]), "The tier of the customer."),
+            .defaulted("recency", factor("recency"), "Days since the last follow-up."),
+            .defaulted(
+                "revenue",
+                factor(
+                    "revenue",
+                    [
+                        .defaulted(
+                            "currency",
+                            .form("an ISO 4217 code: three capital letters", pattern: "^[A-Z]{3}$") {
+                                Currency(rawValue: $0) != nil
+                            }, "The currency."),
+                        .defaulted("trailing-days", .integer(1...36_500), "Over how many days orders count."),
+                    ]), "Orders over the trailing days."),
+            .defaulted("satisfaction", factor("satisfaction"), "The last score that the customer gave."),
+            .defaulted("healthy-from", score, "At least this much is healthy."),
+            .defaulted("intervention-below", score, "Strictly less needs somebody to step in."),
+        ])
+
+    private static let tiering = Shape.map(
+        "tiering",
+        [
+            .defaulted(
+                "thresholds",
+                .list(
+                    .map(
+                        "a threshold",
+                        [
+                            .required("tier", .name, "The tier."),
+                            .required("above", .money, "Orders lie strictly above this amount."),
+                        ]), atLeast: 0), "The first that fits is taken."),
+            .defaulted("otherwise", .name, "The tier of everybody else."),
+            .defaulted("trailing-days", .integer(1...36_500), "Over how many days orders count."),
+        ])
+
+    private static let signatures = Shape.map(
+        "signatures",
+        [
+            .defaulted("required-for", names, "The kinds of commands that need their author's signature."),
+            .defaulted("registrars", names, "Who may look after the keys of others."),
+        ])
+
+    private static let activation = Shape.map(
+        "activation",
+        [
+            .defaulted("approvers", names, "Who may approve a policy; empty for anybody."),
+            .defaulted("four-eyes", .boolean, "Whether somebody other than the publisher has to activate it."),
+        ])
+}

@@ -1,0 +1,50 @@
+public import DealtrailModel
+
+/// The kinds of events that rules may wait for.
+///
+/// A misspelt kind would make a rule that never begins and that nobody misses, so that a policy with one is refused.
+public enum EventVocabulary: Sendable {
+    /// Events that rules may name before this package records them: those of `docs/features.md` whose rows are planned.
+    public static let announced: Set<EventKind> = [
+        "account.claimed", "account.released", "call.connected", "commitment.extended", "commitment.fulfilled",
+        "commitment.made", "customer.feedback-received", "feasibility.answered", "instalment.scheduled",
+        "lead.assigned", "lead.captured", "lead.converted", "lead.discarded", "lead.first-contact-made",
+        "lead.first-response-made", "meeting.held", "payment.received", "payment.requested", "quote.opened",
+        "service.failed", "technical-exchange.held", "ticket.answered", "ticket.opened", "ticket.resolved",
+        "touchpoint.completed", "touchpoint.opened", "voice-note.captured", "walkthrough.held",
+    ]
+
+    /// Commands that gates may name before this package has them.
+    public static let announcedCommands: Set<EventKind> = ["invoice.request"]
+
+    /// Whether rules may wait for a kind.
+    public static func knows(_ kind: EventKind) -> Bool {
+        Catalog.sales.events[kind] != nil || announced.contains(kind)
+    }
+
+    /// The known kind whose spelling is nearest, if one is near.
+    public static func suggestion(for kind: EventKind) -> EventKind? {
+        let all = Set(Catalog.sales.events.keys).union(announced).sorted()
+        func rank(_ other: EventKind) -> (Int, Int) {
+            let shared = zip(other.rawValue.utf8, kind.rawValue.utf8).prefix { $0 == $1 }.count
+            return (distance(other.rawValue, kind.rawValue), -shared)
+        }
+        return all.map { ($0, rank($0)) }.filter { $0.1.0 <= 3 }.min { $0.1 < $1.1 }?.0
+    }
+
+    /// How many bytes to add, take away or replace to make one text of the other.
+    private static func distance(_ left: String, _ right: String) -> Int {
+        let right = Array(right.utf8)
+        var row = Array(0...right.count)
+        for (line, byte) in left.utf8.enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for (column, other) in right.enumerated() {
+                let change = diagonal + (byte == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(change, row[column] + 1, row[column + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

@@ -1,0 +1,186 @@
+import DealtrailModel
+
+extension SalesPolicy {
+    // MARK: - Events and meanings
+
+    func meaningFlaws(_ book: RuleBook) -> [PolicyFlaw] {
+        book.meanings.flatMap { meaning -> [PolicyFlaw] in
+            let path = ["meanings", meaning.name.rawValue]
+            if meaning.events.isEmpty { return [PolicyFlaw(path, "a meaning has at least one kind of event")] }
+            return meaning.events.enumerated().compactMap { index, pattern in
+                let reason =
+                    pattern.isMeaning
+                    ? "a meaning is made of kinds of events, not of other meanings" : Self.flaw(of: pattern, book)
+                return reason.map { PolicyFlaw(path + [String(index)], $0) }
+            }
+        }
+    }
+
+    private static func flaws(of patterns: [EventPattern]?, _ path: [String], _ book: RuleBook) -> [PolicyFlaw] {
+        (patterns ?? []).enumerated().compactMap { index, pattern in
+            flaw(of: pattern, book).map { PolicyFlaw(path + [String(index)], $0) }
+        }
+    }
+
+    private static func flaw(of pattern: EventPattern, _ book: RuleBook) -> String? {
+        if pattern.isMeaning {
+            guard !book.meanings.contains(where: { $0.name.rawValue == pattern.name }) else { return nil }
+            let names = book.meanings.map(\.name.rawValue).joined(separator: ", ")
+            return "\"\(pattern.name)\" is neither a kind of event nor a meaning of this policy (\(names))"
+        }
+        let kind = EventKind(pattern.name)
+        guard !EventVocabulary.knows(kind), !book.ownEvents.contains(kind) else { return nil }
+        let hint = EventVocabulary.suggestion(for: kind).map { "did you mean \($0)?" }
+        return "no event is called \(kind); "
+            + (hint ?? "list the kinds of your own service under \"own-events\"")
+    }
+
+    // MARK: - Calendars and deadlines
+
+    func calendarFlaws(_ book: RuleBook) -> [PolicyFlaw] {
+        book.calendars.flatMap { calendar -> [PolicyFlaw] in
+            let path = ["calendars", calendar.name.rawValue]
+            var flaws: [PolicyFlaw] = []
+            if calendar.name == .always { flaws.append(PolicyFlaw(path, "\"always\" is every hour of every day")) }
+            if calendar.days.isEmpty {
+                flaws.append(PolicyFlaw(path + ["days"], "a calendar has at least one working day of the week"))
+            }
+            if Set(calendar.days).count != calendar.days.count {
+                flaws.append(PolicyFlaw(path + ["days"], "a day stands twice"))
+            }
+            let changes = calendar.changes ?? []
+            if zip(changes, changes.dropFirst()).contains(where: { $0.at >= $1.at }) {
+                flaws.append(PolicyFlaw(path + ["changes"], "the changes of the offset ascend in time"))
+            }
+            return flaws
+        }
+    }
+
+    private static func flaw(of calendar: CalendarName, _ book: RuleBook) -> String? {
+        guard calendar != .always, !book.calendars.contains(where: { $0.name == calendar }) else { return nil }
+        let names = (["always"] + book.calendars.map(\.name.rawValue)).joined(separator: ", ")
+        return "there is no calendar \(calendar); there are \(names)"
+    }
+
+    func deadlineFlaws(_ book: RuleBook) -> [PolicyFlaw] {
+        book.deadlines.flatMap { rule -> [PolicyFlaw] in
+            let path = ["deadlines", rule.name.rawValue]
+            var flaws = Self.flaws(of: rule.startsOn, path + ["starts-on"], book)
+            flaws += Self.flaws(of: rule.resetBy, path + ["reset-by"], book)
+            flaws += Self.flaws(of: rule.cancelledBy, path + ["cancelled-by"], book)
+            if rule.startsOn.isEmpty { flaws.append(PolicyFlaw(path, "nothing starts it; say \"starts-on\"")) }
+            if let reason = Self.flaw(of: rule.calendar, book) {
+                flaws.append(PolicyFlaw(path + ["calendar"], reason))
+            }
+            return flaws + Self.flaws(of: rule.ladder ?? [], path + ["ladder"], book)
+        }
+    }
+
+    private static func flaws(of ladder: [EscalationRung], _ path: [String], _ book: RuleBook) -> [PolicyFlaw] {
+        let known = Set(book.roles.map(\.name))
+        var flaws: [PolicyFlaw] = []
+        var told: [RoleName] = []
+        for (index, rung) in ladder.enumerated() {
+            let path = path + [String(index)]
+            if rung.notify.isEmpty { flaws.append(PolicyFlaw(path, "a rung tells at least one role")) }
+            var now: [RoleName] = []
+            for (place, role) in rung.notify.enumerated() {
+                let path = path + ["notify", String(place)]
+                if role == EscalationRung.superior {
+                    let superiors = told.compactMap(book.superior)
+                    if superiors.isEmpty {
+                        flaws.append(PolicyFlaw(path, "nobody stands above those who were told on the rung before"))
+                    }
+                    now += superiors
+                } else if known.contains(role) {
+                    now.append(role)
+                } else {
+                    flaws.append(
+                        PolicyFlaw(
+                            path,
+                            "there is no role \(role); add it to \"roles\", or take one of "
+                                + known.sorted().map(\.rawValue).joined(separator: ", ")))
+                }
+            }
+            told = now
+        }
+        for (index, (rung, next)) in zip(ladder, ladder.dropFirst()).enumerated()
+        where !rung.after.isShorter(than: next.after) {
+            flaws.append(
+                PolicyFlaw(
+                    path + [String(index + 1), "after"],
+                    "the rungs of a ladder ascend, in one unit: \(next.after) does not come after \(rung.after)"))
+        }
+        return flaws
+    }
+
+    // MARK: - Counts, streaks, thresholds and the rest
+
+    func countFlaws(_ book: RuleBook) -> [PolicyFlaw] {
+        book.counts.flatMap { rule -> [PolicyFlaw] in
+            let path = ["counts", rule.name.rawValue]
+            var flaws = Self.flaws(of: rule.of, path + ["of"], book)
+            flaws += Self.flaws(of: rule.resetBy, path + ["reset-by"], book)
+            if rule.of.isEmpty { flaws.append(PolicyFlaw(path, "nothing is counted; say \"of\"")) }
+            if let reason = Self.flaw(of: rule.calendar, book) {
+                flaws.append(PolicyFlaw(path + ["calendar"], reason))
+            }
+            return flaws
+        }
+    }
+
+    func otherFlaws(_ book: RuleBook) -> [PolicyFlaw] {
+        var flaws: [PolicyFlaw] = []
+        for rule in book.streaks where (rule.edge == nil) != (rule.value == nil) {
+            flaws.append(
+                PolicyFlaw(["streaks", rule.name.rawValue], "\"edge\" and \"value\" go together, or neither is there"))
+        }
+        for rule in book.thresholds where rule.direction != nil && rule.of == nil {
+            flaws.append(
+                PolicyFlaw(
+                    ["thresholds", rule.name.rawValue, "direction"],
+                    "a direction is that of a deviation; say \"of\" which figure it is a percentage"))
+        }
+        for rule in book.routing {
+            let path = ["routing", rule.name.rawValue]
+            let details: [Any?] = [rule.last, rule.rank, rule.newcomers]
+            if rule.way == .fastest, details.contains(where: { $0 == nil }) {
+                flaws.append(
+                    PolicyFlaw(path, "the fastest of the last answers needs \"last\", \"rank\" and \"newcomers\""))
+            } else if rule.way == .roundRobin, details.contains(where: { $0 != nil }) {
+                flaws.append(
+                    PolicyFlaw(path, "a round robin looks at no answers: no \"last\", \"rank\" or \"newcomers\""))
+            }
+        }
+        let roles = Set(book.roles.map(\.name))
+        for gate in book.gates {
+            let path = ["gates", gate.name.rawValue]
+            if Catalog.sales.commands[gate.command] == nil,
+                !EventVocabulary.announcedCommands.contains(gate.command)
+            {
+                flaws.append(
+                    PolicyFlaw(path + ["command"], "\"\(gate.command)\" is no command, such as contract.sign"))
+            }
+            if gate.evidence.isEmpty, (gate.approvals ?? []).isEmpty {
+                flaws.append(PolicyFlaw(path, "a gate needs evidence or approvals"))
+            }
+            for (index, role) in (gate.approvals ?? []).enumerated() where !roles.contains(role) {
+                flaws.append(
+                    PolicyFlaw(
+                        path + ["approvals", String(index)],
+                        "there is no role \(role); add it to \"roles\", or take one of "
+                            + roles.sorted().map(\.rawValue).joined(separator: ", ")))
+            }
+        }
+        return flaws
+    }
+}
+
+extension WorkDuration {
+    /// Whether it is shorter than another of the same unit, minutes and hours being one.
+    func isShorter(than other: WorkDuration) -> Bool {
+        if count == 0 { return other.count > 0 }
+        if let own = nanoseconds, let its = other.nanoseconds { return own < its }
+        return unit == other.unit && count < other.count
+    }
+}

@@ -1,0 +1,2 @@
+/// Commands about the subjects of personal data.
+public enum Subject: Sendable {}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@testable import DealtrailCLI
+
+/// Rules replayed over a simulated year with the real tool.
+@Suite struct WhatIfTests {
+    private let scratch = Scratch()
+
+    private func simulated(_ seed: Int) async throws -> String {
+        let trail = scratch.path("sales-\(seed).trail")
+        let run = try await Tool.run([
+            "simulate", "--trail", trail, "--origin", "example.com/what-if", "--seed", "\(seed)", "--reps", "6",
+            "--days", "120",
+        ])
+        try #require(run.status == 0, "\(run.errors)")
+        return trail
+    }
+
+    /// The standard policy with one line changed.
+    private func policy(_ name: String, _ line: String, _ replacement: String) throws -> String {
+        let text = try String(contentsOfFile: Tool.fixture("policies/default.yaml"), encoding: .utf8)
+        let changed = text.replacingOccurrences(of: line, with: replacement, options: .regularExpression)
+            .replacingOccurrences(of: "(?m)^version: .*$", with: "version: \(name)", options: .regularExpression)
+        #expect(changed != text)
+        let path = scratch.path("\(name).yaml")
+        try Data(changed.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    @Test(arguments: [1, 20_260_215])
+    func `Under the policy in force nothing differs, whatever the log; two answers are one`(seed: Int) async throws {
+        let trail = try await simulated(seed)
+        let same = try policy("same", "(?m)^version: .*$", "version: same")
+        let run = try await Tool.run(["what-if", "--trail", trail, "--policy", same])
+        #expect(run.status == 0 && run.output.contains("No difference"), "seed \(seed): \(run.output) \(run.errors)")
+        #expect(!run.output.contains("Decided otherwise than recorded"), "seed \(seed)")
+        let strict = try policy("strict", "(?m)^  tolerance: [0-9.]+", "  tolerance: 2")
+        let first = try await Tool.run(["what-if", "--trail", trail, "--policy", strict, "--json"])
+        let second = try await Tool.run(["what-if", "--trail", trail, "--policy", strict, "--json"])
+        #expect(first.output == second.output && first.status == 0, "seed \(seed)")
+        let decisions = try #require(try first.json["decisions"] as? [[String: Any]])
+        #expect(!decisions.isEmpty && decisions.allSatisfy { $0["rule"] as? String == "price.band" }, "seed \(seed)")
+        #expect(decisions.allSatisfy { $0["effect"] as? String == "blocked" }, "seed \(seed)")
+        #expect(try await Tool.run(["verify", "--trail", trail]).status == 0)
+    }
+
+    @Test func `Typical paths are played beside the log, step by step`() async throws {
+        let trail = try await SampleTrail(events: nil)
+        let strict = try policy("strict", "(?m)^  tolerance: [0-9.]+", "  tolerance: 2")
+        let run = try await trail.run("what-if", "--policy", strict, "--paths", Tool.fixture("paths"), "--json")
+        let report = try run.json
+        #expect(report["pathsPlayed"] as? Int == 10 && (report["decisions"] as? [Any])?.isEmpty == true)
+        let steps = try #require(report["paths"] as? [[String: Any]])
+        let first = try #require(steps.first { $0["path"] as? String == "small-concession" })
+        #expect(first["command"] as? String == "quote.send" && first["effect"] as? String == "blocked")
+        #expect(first["rule"] as? String == "price.band" && first["follows"] as? Bool == false)
+        #expect(steps.contains { $0["path"] as? String == "small-concession" && $0["follows"] as? Bool == true })
+        #expect(!steps.contains { $0["path"] as? String == "list-price" })
+        #expect(!steps.contains { $0["path"] as? String == "concession-approved" }, "what was approved stays approved")
+        let same = try policy("same", "(?m)^version: .*$", "version: same")
+        let none = try await trail.run("what-if", "--policy", same, "--paths", Tool.fixture("paths"))
+        #expect(none.output.contains("No difference") && none.output.contains("Typical paths played"))
+    }
+
+    @Test func `It is recorded when asked for, and what cannot be read is refused`() async throws {
+        let trail = try await SampleTrail()
+        let strict = try policy("strict", "(?m)^  tolerance: [0-9.]+", "  tolerance: 2")
+        let before = try await trail.run("stat", "--json").json["events"] as? Int
+        #expect(try await trail.run("what-if", "--policy", strict).status == 0)
+        #expect(try await trail.run("stat", "--json").json["events"] as? Int == before)
+        #expect(try await trail.run("what-if", "--policy", strict, "--record", "--author", "ops:wu").status == 0)
+        let kinds = try await trail.run("log", "--kind", "policy.impact-evaluated", "--json").lines
+        #expect(kinds.count == 1)
+        let none = try await trail.run("what-if", "--policy", scratch.path("none.yaml"))
+        #expect(none.status == ExitStatus.usage.rawValue && none.output == "")
+        let turned = try await trail.run(
+            "what-if", "--policy", strict, "--from", "2026-02-01T00:00:00Z", "--to", "2026-01-01T00:00:00Z")
+        #expect(turned.status == ExitStatus.usage.rawValue && turned.errors.contains("--from is after --to"))
+        let late = try await trail.run("what-if", "--policy", strict, "--from", "2200-01-01T00:00:00Z")
+        #expect(late.status == ExitStatus.notFound.rawValue)
+    }
+}

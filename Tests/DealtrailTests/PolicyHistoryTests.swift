@@ -1,0 +1,102 @@
+import Dealtrail
+import Foundation
+import Synchronization
+import Testing
+
+/// What is in force is computed twice: by the engine, which decides by it, and by the timeline, which tells about it.
+@Suite("Which policy is in force")
+struct PolicyHistoryTests {
+    /// A clock that a test moves.
+    private final class Clock: Sendable {
+        private let seconds = Mutex<Int64>(1_772_000_000)
+
+        func advance(_ count: Int64) { seconds.withLock { $0 += count } }
+
+        var now: @Sendable () -> Timestamp {
+            { [self] in Timestamp(nanoseconds: seconds.withLock { $0 } * 1_000_000_000) }
+        }
+    }
+
+    /// SplitMix64.
+    private struct Mixer {
+        var state: UInt64
+
+        mutating func below(_ bound: Int) -> Int {
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+            return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
+        }
+    }
+
+    private func open(_ clock: Clock) async throws -> Trail {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dealtrail-policies-\(UUID())")
+        return try await Trail.create(
+            at: directory.path, origin: "example.com/test", by: Author("ops:lin"),
+            options: TrailOptions(mapSize: 1 << 28, clock: clock.now))
+    }
+
+    private func version(_ name: String) -> SalesPolicy {
+        var policy = SalesPolicy.standard
+        policy.version = name
+        return policy
+    }
+
+    @Test("Engine and timeline agree at every instant, after any course of events", arguments: [1, 2, 3] as [UInt64])
+    func agreement(seed: UInt64) async throws {
+        let clock = Clock()
+        let trail = try await open(clock)
+        let start = clock.now()
+        var random = Mixer(state: seed)
+        let author = Author("ops:lin")
+        for step in 0..<40 {
+            clock.advance(Int64(random.below(3)))
+            let name = "v\(random.below(4))"
+            let id = CommandID("step-\(step)")
+            let delay = random.below(12) - 1
+            let time = delay < 1 ? nil : clock.now().advanced(by: .seconds(delay))
+            switch random.below(5) {
+            case 0: _ = try await trail.publish(version(name), by: author, id: id, awaitsActivation: true)
+            case 1: _ = try await trail.publish(version(name), by: author, id: id, effectiveFrom: time)
+            case 2, 3: _ = try await trail.activate(name, by: author, id: id, effectiveFrom: time)
+            default: _ = try await trail.retire(name, by: author, id: id, effectiveFrom: time, reason: "seed \(seed)")
+            }
+        }
+        let timeline = try trail.policyTimeline()
+        for second in -2...160 {
+            let instant = start.advanced(by: .seconds(second))
+            let told = timeline.inForce(at: instant)?.version ?? SalesPolicy.standard.version
+            #expect(try trail.policy(at: instant).version == told, "seed \(seed), second \(second)")
+            let spans = timeline.spans.filter { $0.from <= instant && $0.to.map { instant < $0 } ?? true }
+            #expect(spans.map(\.version) == [timeline.inForce(at: instant)?.version].compactMap(\.self), "seed \(seed)")
+        }
+        #expect(timeline.acts.count > 15, "seed \(seed)")
+        try await trail.close()
+    }
+
+    @Test("A decision names the version in force where it stands, to the instant of an activation and a retirement")
+    func decisions() async throws {
+        let clock = Clock()
+        let trail = try await open(clock)
+        let author = Author("ops:lin")
+        _ = try await trail.publish(version("tight"), by: author, id: "p", awaitsActivation: true)
+        #expect(try trail.policy().version == SalesPolicy.standard.version)
+        let begin = clock.now().advanced(by: .seconds(10))
+        _ = try await trail.activate("tight", by: author, id: "a", effectiveFrom: begin)
+        _ = try await trail.retire(
+            "tight", by: author, id: "r", effectiveFrom: begin.advanced(by: .seconds(10)), reason: "trial over")
+        func inForce(after seconds: Int64) async throws -> String? {
+            clock.advance(seconds)
+            let refused = try await trail.handle(
+                Quote.send("none"), by: author, id: CommandID("q\(clock.now())"))
+            return refused.refusal?.version
+        }
+        #expect(try await inForce(after: 9) == SalesPolicy.standard.version)
+        #expect(try await inForce(after: 1) == "tight")
+        #expect(try await inForce(after: 9) == "tight")
+        #expect(try await inForce(after: 1) == SalesPolicy.standard.version)
+        let digest = try version("tight").digest()
+        #expect(try trail.log.events(EventFilter()).filter { $0.rules == digest }.count == 2)
+        try await trail.close()
+    }
+}

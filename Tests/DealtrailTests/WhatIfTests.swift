@@ -1,0 +1,195 @@
+import Dealtrail
+import Foundation
+import Testing
+
+/// What other rules would have changed, on a trail whose answers are known.
+@Suite("What if")
+struct WhatIfTests {
+    private let directory = FileManager.default.temporaryDirectory.appending(path: "dealtrail-whatif-\(UUID())").path()
+    private let lin = Author("rep:lin", onBehalfOf: "manager:zhou")
+    private let wu = Author("manager:wu")
+
+    /// Three quotes of one line at a list price of 100: Q-1 sent at 97.50, Q-2 refused at 95.00, Q-3 approved and sent at 95.00.
+    private func prepared(_ catalog: Catalog = .sales) async throws -> Trail {
+        let trail = try await Trail.create(
+            at: directory, origin: "example.com/test", by: wu, catalog: catalog,
+            options: TrailOptions(mapSize: 1 << 30, clock: SteppingClock().now))
+        try await handle(trail, Account.create("acme", owner: "rep:lin", tier: "B"))
+        try await handle(trail, PriceList.set("2026", product: "pump", to: .cny("100.00")))
+        for (quote, price) in [("Q-1", "97.50"), ("Q-2", "95.00"), ("Q-3", "95.00")] as [(QuoteID, String)] {
+            try await handle(trail, Quote.create(quote, account: "acme", owner: "rep:lin"))
+            try await handle(trail, Quote.addLine(quote, line: "L-1", product: "pump", quantity: 10, list: "2026"))
+            let amount = try #require(ScaledDecimal(price))
+            try await handle(
+                trail, Quote.changePrice(quote, line: "L-1", to: Money(amount, .cny), reason: "competitor offer"))
+            guard quote == "Q-3" else { continue }
+            try await handle(
+                trail,
+                Approval.request(
+                    "A-3", for: "Q-3", customer: "acme", standardQuote: .cny("1000.00"), requestedDiscount: 5,
+                    expectedMargin: "18.4", riskNote: "none",
+                    approvers: [
+                        "regional-manager": "manager:wu", "finance-supervisor": "finance:zhao",
+                        "general-manager": "gm:qian",
+                    ]))
+            for approver in ["manager:wu", "finance:zhao", "gm:qian"] as [ActorID] {
+                try await handle(trail, Approval.decide("A-3", .approved), by: Author(approver))
+            }
+        }
+        for quote in ["Q-1", "Q-2", "Q-3"] as [QuoteID] {
+            let sent = try await trail.handle(
+                Quote.send(quote, document: ContentDigest(of: [])), by: lin, id: CommandID("send-\(quote)"))
+            #expect((sent.refusal == nil) == (quote != "Q-2"), "\(quote): \(sent)")
+        }
+        return trail
+    }
+
+    private func handle(_ trail: Trail, _ command: any Command, by author: Author? = nil) async throws {
+        let size = try trail.head().size
+        let handled = try await trail.handle(command, by: author ?? lin, id: CommandID("c-\(size)"))
+        #expect(handled.refusal == nil, "\(handled)")
+    }
+
+    private func policy(_ version: String, _ change: (inout SalesPolicy) -> Void) -> SalesPolicy {
+        var policy = SalesPolicy.standard
+        policy.version = version
+        change(&policy)
+        return policy
+    }
+
+    @Test func `A stricter band names the quote, the person, the event and the rule, and what nobody knows`()
+        async throws
+    {
+        let trail = try await prepared()
+        let size = try trail.head().size
+        let report = try await trail.whatIf(policy("stricter") { $0.pricing.tolerance = 2 })
+        #expect(report.decisions.count == 1 && report.drifted.isEmpty && report.unknown.isEmpty)
+        let blocked = try #require(report.decisions.first)
+        #expect(blocked.effect == .blocked && blocked.rule == "price.band" && blocked.command == "quote.send")
+        #expect(blocked.entity == "quote:Q-1" && blocked.author == "rep:lin" && blocked.onBehalfOf == "manager:zhou")
+        #expect(blocked.before == "quote.sent" && blocked.after.contains("2.50 % below its list price"))
+        #expect(blocked.inputs["tolerance"] == "2" && blocked.unknown?.contains("approval") == true)
+        let event = try #require(try trail.event(at: blocked.position))
+        #expect(event.id == blocked.event && event.kind == "quote.sent")
+        #expect(report.sums.count == 1 && report.sums[0].decisions == 1 && report.sums[0].author == "rep:lin")
+        #expect(report.accounts.isEmpty && report.customers == 1)
+        #expect(try trail.head().size == size, "the log is untouched")
+        try await trail.close()
+    }
+
+    @Test func `At the edge of a band it is refused, and one tick inside it is not`() async throws {
+        let trail = try await prepared()
+        let edge = try await trail.whatIf(policy("edge") { $0.pricing.tolerance = "2.5" })
+        #expect(edge.decisions.map(\.entity) == ["quote:Q-1"])
+        let inside = try await trail.whatIf(policy("inside") { $0.pricing.tolerance = "2.51" })
+        #expect(inside.isEmpty)
+        try await trail.close()
+    }
+
+    @Test func `A looser band frees what was refused, and spares an approval`() async throws {
+        let trail = try await prepared()
+        let report = try await trail.whatIf(policy("looser") { $0.pricing.tolerance = 6 })
+        #expect(report.decisions.map(\.effect) == [.freed, .decidedOtherwise])
+        #expect(report.decisions.map(\.entity) == ["quote:Q-2", "quote:Q-3"])
+        #expect(report.decisions[0].before.hasPrefix("refused by price.band"))
+        #expect(report.decisions[1].before.contains("A-3") && report.decisions[1].after.contains("none"))
+        try await trail.close()
+    }
+
+    @Test func `Another approval chain would have asked others, whose answer nobody knows`() async throws {
+        let trail = try await prepared()
+        let other = policy("chain") { $0.approval.routes = [ApprovalRules.Route(chain: ["finance-supervisor"])] }
+        let report = try await trail.whatIf(other)
+        let request = try #require(report.decisions.first { $0.command == "approval.request" })
+        #expect(request.entity == "approval:A-3" && request.effect == .decidedOtherwise, "\(request)")
+        #expect(request.unknown != nil)
+        try await trail.close()
+    }
+
+    @Test func `Under the policy in force there is no difference, and two answers are one`() async throws {
+        let trail = try await prepared()
+        let same = try await trail.whatIf(.standard)
+        #expect(same.isEmpty && same.decided == 19, "\(same)")
+        let renamed = try await trail.whatIf(policy("renamed") { _ in })
+        #expect(renamed.isEmpty)
+        let stricter = policy("stricter") { $0.pricing.tolerance = 2 }
+        let (first, second) = (try await trail.whatIf(stricter), try await trail.whatIf(stricter))
+        #expect(first == second)
+        #expect(try JSONText.encode(first) == JSONText.encode(second))
+        try await trail.close()
+    }
+
+    @Test func `Customers are rated under both policies`() async throws {
+        let trail = try await prepared()
+        try await handle(trail, Order.place("SO-1", account: "acme", amount: .cny("60000.00")))
+        let report = try await trail.whatIf(
+            policy("other") { policy in
+                policy.tiering.thresholds = [.init("A", above: .cny("59999.99")), .init("B", above: .cny(59_000))]
+                policy.health.interventionBelow = 100
+            })
+        let acme = try #require(report.accounts.first)
+        #expect(report.decisions.isEmpty && report.accounts.count == 1)
+        #expect(acme.account == "acme" && acme.owner == "rep:lin")
+        #expect(acme.before.tier == "B" && acme.after.tier == "A" && acme.after.band == .intervene)
+        let edge = try await trail.whatIf(
+            policy("edge") {
+                $0.tiering.thresholds = [.init("A", above: .cny(60_000)), .init("B", above: .cny(60_000))]
+            })
+        #expect(edge.accounts.first?.after.tier == "C", "exactly the threshold is not above it")
+        try await trail.close()
+    }
+
+    @Test func `A period takes both of its ends in`() async throws {
+        let trail = try await prepared()
+        let stricter = policy("stricter") { $0.pricing.tolerance = 2 }
+        let blocked = try #require(try await trail.whatIf(stricter).decisions.first)
+        let tick = Timestamp(nanoseconds: blocked.recordedAt.nanoseconds + 1)
+        let before = Timestamp(nanoseconds: blocked.recordedAt.nanoseconds - 1)
+        let (start, end) = (Timestamp(nanoseconds: 0), Timestamp(nanoseconds: .max / 2))
+        #expect(try await trail.whatIf(stricter, during: blocked.recordedAt...blocked.recordedAt).decisions.count == 1)
+        #expect(try await trail.whatIf(stricter, during: tick...end).decisions.isEmpty)
+        #expect(try await trail.whatIf(stricter, during: start...before).decisions.isEmpty)
+        try await trail.close()
+    }
+
+    @Test func `A command that this build does not know is counted and not guessed at`() async throws {
+        let trail = try await prepared()
+        try await trail.close()
+        let known = Catalog.sales.commands.values.filter { $0.kind != "quote.send" }
+        let poorer = Catalog(events: [QuoteSent.self], commands: known)
+        let other = try await Trail.open(at: directory, catalog: poorer)
+        let report = try await other.whatIf(policy("stricter") { $0.pricing.tolerance = 2 })
+        #expect(report.decisions.isEmpty && report.unknown == [.init(kind: "quote.send", count: 3)])
+        try await other.close()
+    }
+
+    @Test func `What this build decides otherwise than recorded is told apart from what the rules do`() async throws {
+        let trail = try await prepared()
+        let send = Quote.send("Q-2", document: ContentDigest(of: [1]))
+        let record = try trail.command(send, by: lin, id: "old")
+        let event = try NewEvent(
+            QuoteSent(quote: "Q-2", version: 1, document: ContentDigest(of: [1]), account: "acme"))
+        let size = try trail.head().size
+        _ = try await trail.log.append(
+            AppendRequest([event], by: lin, id: "old", command: record.canonical))
+        let report = try await trail.whatIf(.standard)
+        #expect(report.drifted == [size] && report.decisions.isEmpty)
+        try await trail.close()
+    }
+
+    @Test func `Recording an evaluation appends one event, with candidate and result among the blobs`() async throws {
+        let trail = try await prepared()
+        let candidate = policy("stricter") { $0.pricing.tolerance = 2 }
+        let report = try await trail.whatIf(candidate)
+        let size = try trail.head().size
+        let receipt = try #require(try await trail.record(report, of: candidate, by: wu).receipt)
+        #expect(receipt.position == size && receipt.positions.count == 1)
+        let event = try #require(try trail.event(at: size)).decode(PolicyImpactEvaluated.self)
+        #expect(event.decisions == 1 && event.customers == 0 && event.to == size - 1)
+        let text = try #require(try trail.log.blobs.content(event.result))
+        #expect(String(decoding: text, as: UTF8.self) == (try JSONText.encode(report)))
+        #expect(try trail.log.blobs.content(event.candidate) == Array(candidate.canonicalText().utf8))
+        #expect(try await trail.record(report, of: candidate, by: wu).receipt?.isReplay == true)
+        try await trail.close()
+    }
+}
