@@ -18,14 +18,16 @@ struct SpillTests {
         try await runtime.rebuild()
         let expected = try runtime.dump()
         #expect(!expected.isEmpty)
-        for (threads, budget, interval) in [(1, 1, 1), (1, 1, 7), (1, 2_000, 3), (3, 1, 2), (2, 900, 16)] {
+        for (threads, budget, interval, size) in [
+            (1, 1, 1, 1), (1, 1, 7, 1), (1, 1, 1, 64), (1, 2_000, 3, 3), (3, 1, 2, 6), (2, 900, 16, 20),
+        ] {
             try await Background.run("test.rebuild") { cancellation in
                 try Rebuild(
                     views: [runtime], log: log, store: store, threads: threads, cancellation: cancellation,
-                    stateBudget: budget, stateInterval: UInt64(interval)
+                    stateBudget: budget, stateInterval: UInt64(interval), batchSize: size
                 ).run()
             }
-            let note = "seed \(seed), \(threads) threads, \(budget) bytes every \(interval)"
+            let note = "seed \(seed), \(threads) threads, \(budget) bytes every \(interval), batches of \(size)"
             #expect(try runtime.dump() == expected, "\(note)")
         }
     }
@@ -36,7 +38,7 @@ struct SpillTests {
         _ = try scratch.store()
         let file = try SpillFile(in: scratch.path)
         var places: [SpillFile.Place] = []
-        for index in 0..<3_000 { places.append(try file.append(Self.bytes(index))) }
+        for index in 0..<3_000 { places.append(try file.append { $0.write(encoded: Self.bytes(index)) }) }
         for index in stride(from: 2_999, through: 0, by: -7) {
             #expect(try file.read(places[index]) == Self.bytes(index), "item \(index)")
         }

@@ -89,14 +89,17 @@ struct ViewPropertyTests {
         let log = TestLog()
         try await log.fill(300, seed: seed, lateness: 300)
         let lanes = [ProjectionLane(Mixed.self, codec: StateCodec<Chain>())]
-        let pass = FoldPass(FoldPlan([ProjectionLane<Mixed>.planned]), lanes, hasher: log.hasher)
-        try log.scan(.all, in: 0..<300, direction: .forward) { event in
-            try pass.fold(event)
-            return true
-        }
+        let plan = FoldPlan([ProjectionLane<Mixed>.planned])
+        let pass = FoldPass(plan, lanes)
+        let batch = FoldBatch(plan, hasher: log.hasher)
+        batch.fill(0..<300, of: log, Cancellation())
+        try pass.fold(batch)
         #expect(pass.hasLate)
         // A budget of a few events: one walk for each key.
-        try LateKeys(pass: pass, log: log, range: 0..<300, cancellation: Cancellation(), budget: 2_000).refold()
+        try LateKeys(
+            pass: pass, batch: batch, log: log, range: 0..<300, cancellation: Cancellation(), batchSize: 37,
+            budget: 2_000
+        ).refold()
         let expected = try NaiveFold(Mixed.self, log).states
         for slot in lanes[0].keys.indices {
             let key = pass.withText(Int(lanes[0].keys[slot])) { $0.text() } ?? ""

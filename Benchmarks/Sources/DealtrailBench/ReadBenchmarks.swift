@@ -71,6 +71,20 @@ struct ReadBenchmarks {
         ]
     }
 
+    /// Rebuilding the three views on two cores, against one; the rounds are paired.
+    func cores(_ path: String) async throws -> Measurement {
+        var pairs: [(Double, Double)] = []
+        for _ in 0..<rounds {
+            let trail = try await Trail.open(at: path)
+            let size = Double(try trail.head().size)
+            let one = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
+            let two = try await seconds { try await trail.viewSet().rebuild(threads: 2) }
+            try await trail.close()
+            pairs.append((size / two, size / one))
+        }
+        return .ratio("rebuild of all three views, two cores", "/s", pairs, goal: 1.7, "one core")
+    }
+
     /// The price history of one quote, warm: the median over many quotes.
     func history(_ path: String) async throws -> Measurement {
         let trail = try await Trail.open(at: path)

@@ -1,7 +1,7 @@
 import Foundation
 
-// Names of benchmarks run only those; --events and --accounts size the log that is read, and --keep PATH makes it there,
-// or reads the one that is there. --rounds is for verify and share.
+// Names of benchmarks run only those; --events and --accounts size the log that is read, --keep PATH makes it there, or
+// reads the one that is there, and --rounds says how often each is measured.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String, _ standard: Int) -> Int {
@@ -12,9 +12,9 @@ let kept = arguments.firstIndex(of: "--keep").flatMap { $0 + 1 < arguments.count
 let chosen = Set(arguments.filter { !$0.hasPrefix("--") && Int($0) == nil && $0 != kept })
 func runs(_ name: String) -> Bool { chosen.isEmpty || chosen.contains(name) }
 
-let append = AppendBenchmarks(rounds: 5)
+let append = AppendBenchmarks(rounds: option("--rounds", 5))
 let reading = ReadBenchmarks(
-    rounds: 3, events: option("--events", 10_000_000), accounts: option("--accounts", 100_000))
+    rounds: option("--rounds", 3), events: option("--events", 10_000_000), accounts: option("--accounts", 100_000))
 
 print(Measurement.header)
 if runs("single") { print(try await append.single().line) }
@@ -22,12 +22,13 @@ if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
 let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }
-if ["scan", "rebuild", "history", "open", "verify", "inclusion"].contains(where: runs) {
+if ["scan", "rebuild", "cores", "history", "open", "verify", "inclusion"].contains(where: runs) {
     let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")
     defer { if kept == nil { scratch.remove() } }
     if !FileManager.default.fileExists(atPath: scratch.path) { try await reading.fill(scratch) }
     if runs("scan") { print(try await reading.scan(scratch.path).line) }
     if runs("rebuild") { for line in try await reading.rebuild(scratch.path) { print(line.line) } }
+    if runs("cores") { print(try await reading.cores(scratch.path).line) }
     if runs("history") { print(try await reading.history(scratch.path).line) }
     if runs("verify") { print(try await proving.verify(scratch.path).line) }
     if runs("inclusion") { print(try await proving.inclusion(scratch.path).line) }

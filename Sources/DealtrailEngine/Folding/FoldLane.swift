@@ -20,20 +20,30 @@ class FoldLane {
 
     private let boxes: [Box]
     private let steps: [Unmanaged<Box>]
+    /// Writes a state.
+    private let writeState: (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void
+    /// About how many bytes of memory a state takes; `nil` when its type does not say.
+    private let footprintOfState: ((UnsafeMutableRawPointer) -> Int)?
     /// How far apart states lie in memory, in bytes.
     private let stride: Int
+    // One thread at a time uses a lane, and no row reaches it: the checks of access at run time would find nothing.
+
     /// Where each chunk of states begins.
-    private var chunks: [UnsafeMutableRawPointer] = unsafe []
+    @exclusivity(unchecked) private var chunks: [UnsafeMutableRawPointer] = unsafe []
     /// The slot of each state in memory, -1 for none.
-    private var owners: [Int32] = []
-    /// One thread at a time uses a lane, and no row reaches it: the check at run time would find nothing.
+    @exclusivity(unchecked) private var owners: [Int32] = []
     @exclusivity(unchecked) private var table = LaneTable()
     /// Where the states lie that were put aside, by slot; as long as the last of them asks for.
-    private var places: [SpillFile.Place] = []
+    @exclusivity(unchecked) private var places: [SpillFile.Place] = []
     /// Where states are put aside; without one they all stay in memory.
     final var spill: SpillFile?
 
-    init(steps: [Step], stride: Int) {
+    init(
+        steps: [Step], stride: Int, write: @escaping (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void,
+        footprint: ((UnsafeMutableRawPointer) -> Int)?
+    ) {
+        unsafe writeState = write
+        unsafe footprintOfState = footprint
         boxes = unsafe steps.map { unsafe Box($0) }
         unsafe self.steps = boxes.map { unsafe Unmanaged.passUnretained($0) }
         self.stride = stride
@@ -78,9 +88,15 @@ class FoldLane {
     final func step(_ row: Int, _ slot: Int, _ event: borrowing EventView) throws {
         let known = unsafe table.home(slot)
         let home = known >= 0 ? known : try bringBack(slot)
-        let bits = Slab<Mark>.chunkBits
-        let state = unsafe chunks[home >> bits] + (home & (1 << bits - 1)) * stride
+        let state = unsafe state(home)
         try unsafe steps[row]._withUnsafeGuaranteedRef { try unsafe $0.run(state, event) }
+    }
+
+    /// Where a state lies.
+    @inline(__always)
+    private final func state(_ home: Int) -> UnsafeMutableRawPointer {
+        let bits = Slab<Mark>.chunkBits
+        return unsafe chunks[home >> bits] + (home & (1 << bits - 1)) * stride
     }
 
     /// Puts the state before the first event into a slot.
@@ -102,16 +118,16 @@ class FoldLane {
     }
 
     private final func settle(_ slot: Int, _ home: Int) throws {
-        while owners.count <= home { owners.append(-1) }
+        while unsafe owners.count <= home { unsafe owners.append(-1) }
         while unsafe chunks.count <= home >> Slab<Mark>.chunkBits {
             unsafe chunks.append(try address(chunks.count << Slab<Mark>.chunkBits))
         }
-        owners[home] = Int32(slot)
+        unsafe owners[home] = Int32(slot)
         unsafe table.setHome(slot, home)
     }
 
     private final func forget(_ home: Int) {
-        owners[home] = -1
+        unsafe owners[home] = -1
         free(home)
     }
 
@@ -123,16 +139,23 @@ class FoldLane {
     /// - Complexity: O(states in memory).
     final func footprint(average: Int) -> Int {
         var bytes = 0
-        for home in Swift.stride(from: 0, to: owners.count, by: 64) where owners[home] >= 0 {
+        for home in Swift.stride(from: 0, to: unsafe owners.count, by: 64) where unsafe owners[home] >= 0 {
             bytes += unsafe size(home) ?? Int(table.mark(Int(owners[home])).events) * average + 256
         }
         return 64 * bytes
     }
 
+    /// About how many bytes of memory a state takes; `nil` when its type does not say.
+    @inline(__always)
+    final func size(_ home: Int) -> Int? {
+        if let footprintOfState = unsafe footprintOfState { return unsafe footprintOfState(state(home)) }
+        return nil
+    }
+
     /// The position of the last event of every `step`th state in memory.
     final func lastPositions(every step: Int) -> [UInt64] {
         var positions: [UInt64] = []
-        for home in Swift.stride(from: 0, to: owners.count, by: step) where owners[home] >= 0 {
+        for home in Swift.stride(from: 0, to: unsafe owners.count, by: step) where unsafe owners[home] >= 0 {
             unsafe positions.append(table.mark(Int(owners[home])).position)
         }
         return positions
@@ -143,13 +166,12 @@ class FoldLane {
     /// - Throws: ``EngineError`` (`spillFailed`), what encoding throws.
     final func putAside(before position: UInt64) throws {
         guard let spill else { return }
-        for home in owners.indices where owners[home] >= 0 {
-            let slot = Int(owners[home])
+        for home in 0..<(unsafe owners.count) where unsafe owners[home] >= 0 {
+            let slot = unsafe Int(owners[home])
             guard unsafe table.mark(slot).position < position else { continue }
-            var writer = CBORWriter()
-            try write(home, to: &writer)
-            while places.count <= slot { places.append(SpillFile.Place(offset: 0, length: 0)) }
-            places[slot] = try spill.append(writer.bytes)
+            while unsafe places.count <= slot { unsafe places.append(SpillFile.Place(offset: 0, length: 0)) }
+            let state = unsafe state(home)
+            try unsafe places[slot] = spill.append { try unsafe writeState(state, &$0) }
             forget(home)
             unsafe table.setHome(slot, -1)
         }
@@ -163,8 +185,10 @@ class FoldLane {
     }
 
     private final func aside(_ slot: Int) throws -> [UInt8] {
-        guard let spill, slot < places.count else { throw EngineError(.spillFailed, "the state of a key is gone") }
-        return try spill.read(places[slot])
+        guard let spill, unsafe slot < places.count else {
+            throw EngineError(.spillFailed, "the state of a key is gone")
+        }
+        return try spill.read(unsafe places[slot])
     }
 
     /// Writes the record of a slot: an array of the last event's time and position, and the state.
@@ -174,7 +198,31 @@ class FoldLane {
         writer.write(mark.occurred)
         writer.write(mark.position)
         let home = unsafe table.home(slot)
-        if home >= 0 { try write(home, to: &writer) } else { writer.write(encoded: try aside(slot)) }
+        if home >= 0 { try unsafe writeState(state(home), &writer) } else { writer.write(encoded: try aside(slot)) }
+    }
+
+    // MARK: - Fetching ahead
+
+    /// The slot of a key, -1 when it has none: looks at what a look-up looks at first.
+    @inline(__always)
+    final func fetchSlot(_ key: Int) -> Int { unsafe table.fetch(key) }
+
+    /// Where the state of a slot lies in memory, -1 when it is put aside.
+    @inline(__always)
+    final func fetchHome(_ slot: Int) -> Int { slot < 0 ? -1 : unsafe table.home(slot) }
+
+    /// Looks at each cache line of a state; the answer means nothing.
+    @inline(__always)
+    final func fetchState(_ home: Int) -> UInt64 {
+        guard home >= 0 else { return 0 }
+        let state = unsafe state(home)
+        var sum: UInt64 = 0
+        var place = 0
+        while place < stride {
+            sum &+= unsafe UInt64((state + place).load(as: UInt8.self))
+            place &+= 64
+        }
+        return sum
     }
 
     // MARK: - What a projection adds
@@ -185,12 +233,8 @@ class FoldLane {
     func makeInitial(_ key: RawSpan) throws -> (Mark, Int) { throw Self.incomplete }
     /// Where a state lies.
     func address(_ home: Int) throws -> UnsafeMutableRawPointer { throw Self.incomplete }
-    /// Writes a state.
-    func write(_ home: Int, to writer: inout CBORWriter) throws { throw Self.incomplete }
     /// Adds the state that was written.
     func read(_ bytes: RawSpan) throws -> Int { throw Self.incomplete }
-    /// About how many bytes of memory a state takes; `nil` when its type does not say.
-    func size(_ home: Int) -> Int? { nil }
     /// Forgets a state.
     func free(_ home: Int) {}
 

@@ -2,35 +2,46 @@ import DealtrailModel
 
 /// One walk over events that feeds the lanes of any number of projections.
 ///
-/// One thread at a time uses a pass. With several partitions, each has a pass of its own over the same events.
+/// One thread at a time uses a pass. With several partitions, each has a pass of its own over the same batches.
 @safe
 final class FoldPass {
+    /// A key of a batch that this pass folds.
+    struct Own: BitwiseCopyable {
+        /// In the batch.
+        let key: Int
+        /// In the pass.
+        var number = 0
+        var lane = 0
+        /// The slot, then the place of the state; -1 for none.
+        var place = -1
+    }
+
+    /// How many keys are looked up and fetched at once.
+    private static let chunkSize = 32
+
     let plan: FoldPlan
     let lanes: [FoldLane]
     /// The lanes once more, to be used without counting references.
     private let direct: [Unmanaged<FoldLane>]
-    let asOf: AsOf
+    private let partition: Int
     /// Not checked at run time for overlapping use: one thread at a time uses a pass, and no row reaches it.
-    @exclusivity(unchecked) private var table: KeyTable
-    /// Whether this pass counts the events that no partition folds.
-    private let counts: Bool
-    /// How many events had a key but no known time, under an effective bound.
-    private(set) var undated = 0
-    /// How many events were folded, late ones included, and how many bytes they have as stored.
-    @exclusivity(unchecked) private(set) var folded = (events: UInt64(0), bytes: UInt64(0))
+    @exclusivity(unchecked) private var table = KeyTable()
+    /// The keys of the batch at hand that are folded next.
+    @exclusivity(unchecked) private var chunk = FlatArray<Own>(capacity: FoldPass.chunkSize)
+    /// What was looked at ahead of time; means nothing.
+    @exclusivity(unchecked) private var sink: UInt64 = 0
+    /// How many events this pass's thread has read that had a key but no known time, under an effective bound.
+    var undated = 0
+    /// How many events there were, and how many bytes they have as stored.
+    private var seen = (events: 0, bytes: 0)
     /// How many bytes of states may be in memory.
     private var budget = Int.max
 
-    init(
-        _ plan: FoldPlan, _ lanes: [FoldLane], hasher: NameHasher, asOf: AsOf = .head, partition: Int = 0,
-        of partitions: Int = 1
-    ) {
+    init(_ plan: FoldPlan, _ lanes: [FoldLane], partition: Int = 0) {
         self.plan = plan
         self.lanes = lanes
         unsafe direct = lanes.map { unsafe Unmanaged.passUnretained($0) }
-        self.asOf = asOf
-        counts = partition == 0
-        unsafe table = KeyTable(hasher: hasher, unifies: plan.mixesSelectors, partition: partition, of: partitions)
+        self.partition = partition
     }
 
     /// Bounds the memory that states take.
@@ -61,84 +72,113 @@ final class FoldPass {
     }
 
     /// How many bytes an event takes on average, at least 64.
-    var averageSize: Int { max(64, unsafe Int(folded.bytes / max(1, folded.events))) }
+    var averageSize: Int { max(64, seen.bytes / max(1, seen.events)) }
 
     /// Calls `body` with the text of a key.
     func withText<Result>(_ key: Int, _ body: (RawSpan) throws -> Result) rethrows -> Result {
         try unsafe table.withText(key, body)
     }
 
-    /// Folds one event into the states of its keys.
+    /// Folds the own keys of a batch, each in the order of the log.
     ///
-    /// - Throws: ``EngineError``, `EventError` (`corrupted`), and what a row throws.
-    func fold(_ event: borrowing EventView) throws {
-        guard let index = plan.entry(event.kindHash) else { return }
-        let names = try EnvelopeNames(event.canonical, position: event.position)
-        guard plan.isKind(event.canonical.extracting(names.kind), of: index) else { return }
-        switch asOf.sight(event) {
-        case .seen: break
-        case .later: return
-        case .undated:
-            if counts, try touches(plan.entries[index], names, event) { undated += 1 }
-            return
-        }
-        var isChecked = false
-        try forEachKey(plan.entries[index], names, event) { key, actions in
-            if !isChecked {
-                isChecked = true
-                try event.checkBody()
-                unsafe folded = (folded.events &+ 1, folded.bytes &+ UInt64(event.stored.byteCount))
-            }
-            for place in actions {
-                let action = plan.actions[place]
-                try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
-                    try $0.apply(action.row, to: key, of: self, event)
+    /// - Throws: ``EngineError``, `EventError` (`corrupted`), and what a row throws: that of the first event which does not
+    ///   fold.
+    func fold(_ batch: FoldBatch) throws {
+        seen = (seen.events + batch.count, seen.bytes + batch.byteCount)
+        var failure: (position: UInt64, error: any Error)?
+        var next = 0
+        while next < batch.keyCount {
+            unsafe chunk.removeAll()
+            while next < batch.keyCount, unsafe chunk.count < Self.chunkSize {
+                // What a damaged event would have touched is touched no more.
+                if batch.partition(next) == partition, !batch.touches(of: next).isEmpty {
+                    unsafe chunk.append(Own(key: next))
                 }
+                next += 1
             }
-            return true
+            try resolve(batch)
+            fetch(batch)
+            for index in 0..<(unsafe chunk.count) {
+                // Keys after one that failed may hold an earlier event that does not fold either.
+                failure = fold(unsafe chunk[index], of: batch, before: failure?.position ?? .max) ?? failure
+            }
         }
+        if let failure { throw failure.error }
+        try batch.check()
     }
 
-    /// Calls `body` with each own key of an event and the actions on it, until it returns `false`.
+    /// Folds one key of a batch.
+    ///
+    /// - Returns: The event that does not fold, and why.
     @inline(__always)
-    func forEachKey(
-        _ entry: FoldPlan.Entry, _ names: EnvelopeNames, _ event: borrowing EventView,
-        _ body: (Int, Range<Int>) throws -> Bool
-    ) throws {
-        let canonical = event.canonical
-        if !entry.stream.isEmpty {
-            let key = try unsafe table.key(event.streamHash, isStream: true, canonical.extracting(names.stream))
-            if key >= 0, try !body(key, entry.stream) { return }
-        }
-        guard !entry.tags.isEmpty else { return }
-        var offset = names.tags
-        var index = 0
-        let count = min(names.tagCount, event.tagCount)
-        while index < count {
-            let range = try EnvelopeNames.tag(at: offset, canonical, position: event.position)
-            offset = range.upperBound
-            for target in entry.tags {
-                let tag = canonical.extracting(range)
-                guard plan.takes(tag, target: target) else { continue }
-                let key = try unsafe table.key(event.tagHash(index), isStream: false, tag)
-                if key >= 0, try !body(key, plan.targets[target].actions) { return }
+    private func fold(
+        _ own: Own, of batch: FoldBatch, before limit: UInt64
+    ) -> (position: UInt64, error: any Error)? {
+        for index in batch.touches(of: own.key) {
+            let touch = batch.touch(index)
+            let event = batch.event(Int(touch.event))
+            if event.position >= limit { break }
+            do {
+                for place in touch.actions {
+                    let action = plan.actions[place]
+                    try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
+                        try $0.apply(action.row, to: own.number, of: self, event)
+                    }
+                }
+            } catch {
+                return (event.position, error)
             }
-            index &+= 1
+        }
+        return nil
+    }
+
+    /// Finds the keys that are folded next, or adds them.
+    private func resolve(_ batch: FoldBatch) throws {
+        for index in 0..<(unsafe chunk.count) { unsafe sink &+= table.fetch(batch.hash(chunk[index].key)) }
+        for index in 0..<(unsafe chunk.count) { unsafe sink &+= table.fetchText(batch.hash(chunk[index].key)) }
+        for index in 0..<(unsafe chunk.count) {
+            unsafe chunk[index].number = try batch.withName(chunk[index].key) { hash, text in
+                try unsafe table.find(hash, text) ?? table.add(hash, text)
+            }
         }
     }
 
-    /// Whether an event has a key of anybody.
-    private func touches(
-        _ entry: FoldPlan.Entry, _ names: EnvelopeNames, _ event: borrowing EventView
-    ) throws -> Bool {
-        guard entry.stream.isEmpty else { return true }
-        var offset = names.tags
-        for _ in 0..<names.tagCount {
-            let range = try EnvelopeNames.tag(at: offset, event.canonical, position: event.position)
-            offset = range.upperBound
-            for target in entry.tags where plan.takes(event.canonical.extracting(range), target: target) { return true }
+    /// Looks at the memory that folding the next keys will look at.
+    ///
+    /// A processor waits for one key's memory after the other's when it folds, since each place is known only by the one before;
+    /// here it waits for those of many keys at once.
+    private func fetch(_ batch: FoldBatch) {
+        for index in 0..<(unsafe chunk.count) {
+            let own = unsafe chunk[index]
+            let first = batch.touches(of: own.key)
+            // All rows of a key are of one lane, as a rule; what is of another is fetched when it is needed.
+            let lane = plan.actions[batch.touch(first.lowerBound).actions.lowerBound].lane
+            unsafe chunk[index].lane = lane
+            unsafe chunk[index].place = direct[lane]._withUnsafeGuaranteedRef { $0.fetchSlot(own.number) }
+            for touch in first { unsafe sink &+= batch.fetch(Int(batch.touch(touch).event)) }
         }
-        return false
+        for index in 0..<(unsafe chunk.count) {
+            let own = unsafe chunk[index]
+            unsafe chunk[index].place = direct[own.lane]._withUnsafeGuaranteedRef { $0.fetchHome(own.place) }
+        }
+        for index in 0..<(unsafe chunk.count) {
+            let own = unsafe chunk[index]
+            unsafe sink &+= direct[own.lane]._withUnsafeGuaranteedRef { $0.fetchState(own.place) }
+        }
+        for index in 0..<(unsafe chunk.count) {
+            let own = unsafe chunk[index]
+            guard own.place >= 0 else { continue }
+            unsafe sink &+= UInt64(truncatingIfNeeded: lanes[own.lane].size(own.place) ?? 0)
+        }
+    }
+
+    /// Calls `body` with each own key that a batch touches and that this pass has folded.
+    func forEachKey(of batch: FoldBatch, _ body: (_ key: Int, _ touches: Range<Int>) throws -> Void) throws {
+        for key in 0..<batch.keyCount where batch.partition(key) == partition {
+            guard let own = batch.withName(key, { unsafe table.find($0, $1) }) else { continue }
+            try body(own, batch.touches(of: key))
+        }
+        try batch.check()
     }
 
     /// Whether some keys have to be folded again.

@@ -3,7 +3,7 @@ import DealtrailModel
 /// The slots of one projection's keys, and how far the fold of each has come.
 struct LaneTable: ~Copyable {
     /// How far the fold of one key has come.
-    struct Mark {
+    struct Mark: BitwiseCopyable {
         /// The order in time of the last event folded.
         var occurred: Int64
         /// The position of the last event folded.
@@ -20,15 +20,15 @@ struct LaneTable: ~Copyable {
     static var postponed: Int { -2 }
 
     /// A mark, and where the state lies beside it: both are needed for each event.
-    private struct Slot {
+    struct Slot: BitwiseCopyable {
         var mark: Mark
         /// The place of the state in memory, -1 when it is put aside.
         var home: Int32
     }
 
     /// The slot of each key, -1 for none.
-    private var slots: [Int32] = []
-    private var table: [Slot] = []
+    private var slots = FlatArray<Int32>()
+    private var table = FlatArray<Slot>()
     /// The key of each slot.
     private(set) var keys: [Int32] = []
     /// The slots whose keys have to be folded again.
@@ -74,9 +74,15 @@ struct LaneTable: ~Copyable {
 
     /// Makes a slot for a key.
     mutating func open(_ key: Int, _ mark: Mark, home: Int) {
-        while slots.count <= key { slots.append(-1) }
+        if slots.count <= key { slots.append(-1, key + 1 - slots.count) }
         slots[key] = Int32(keys.count)
         keys.append(Int32(key))
         table.append(Slot(mark: mark, home: Int32(home)))
     }
+
+    // MARK: - Fetching ahead
+
+    /// Looks at the slot of a key; -1 when it has none.
+    @inline(__always)
+    func fetch(_ key: Int) -> Int { key < slots.count ? Int(slots[key]) : -1 }
 }

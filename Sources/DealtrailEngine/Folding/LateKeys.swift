@@ -7,9 +7,13 @@ import DealtrailModel
 /// the rest waits for the next walk. So memory stays bounded, however late everything is.
 struct LateKeys {
     let pass: FoldPass
+    /// What the log is read into.
+    let batch: FoldBatch
     let log: any EventLog
     let range: Range<UInt64>
     let cancellation: Cancellation
+    /// How many events are read at once.
+    var batchSize = 1 << 14
     /// How many bytes of events may be held at once.
     var budget = 192 << 20
 
@@ -67,27 +71,29 @@ struct LateKeys {
         bytes.reserveCapacity(min(size, budget))
         var held: [Held] = []
         var ends = Array(repeating: 0, count: chosen.count)
-        try scan { event, entry, names in
-            guard pass.asOf.sight(event) == .seen else { return }
-            var place: Int?
-            try pass.forEachKey(entry, names, event) { key, actions in
-                for index in actions {
-                    let action = pass.plan.actions[index]
-                    guard let slot = pass.lanes[action.lane].slot(of: key) else { continue }
-                    let group = groups[action.lane][slot]
-                    guard group >= 0 else { continue }
-                    if place == nil {
-                        try event.checkBody()
-                        place = bytes.count
-                        unsafe event.stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        try scan {
+            var places = Array(repeating: -1, count: batch.count)
+            try pass.forEachKey(of: batch) { key, touches in
+                for index in touches {
+                    let touch = batch.touch(index)
+                    let event = batch.event(Int(touch.event))
+                    for index in touch.actions {
+                        let action = pass.plan.actions[index]
+                        guard let slot = pass.lanes[action.lane].slot(of: key) else { continue }
+                        let group = groups[action.lane][slot]
+                        guard group >= 0 else { continue }
+                        if places[Int(touch.event)] < 0 {
+                            places[Int(touch.event)] = bytes.count
+                            unsafe event.stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+                        }
+                        ends[Int(group)] += 1
+                        held.append(
+                            Held(
+                                group: group, row: Int32(action.row), occurred: event.occurredOrder,
+                                position: event.position, place: places[Int(touch.event)],
+                                length: event.stored.byteCount))
                     }
-                    ends[Int(group)] += 1
-                    held.append(
-                        Held(
-                            group: group, row: Int32(action.row), occurred: event.occurredOrder,
-                            position: event.position, place: place ?? 0, length: event.stored.byteCount))
                 }
-                return true
             }
         }
         // By key in one step over all, then each key's few on their own.
@@ -123,18 +129,15 @@ struct LateKeys {
                 isLate: false))
     }
 
-    private func scan(
-        _ body: (borrowing EventView, FoldPlan.Entry, EnvelopeNames) throws -> Void
-    ) throws {
-        let filter = EventFilter(recordedTo: pass.asOf.recordedTo)
-        try log.scan(filter, in: range, direction: .forward) { event in
-            if event.position & 1_023 == 0 { try cancellation.check() }
-            guard let index = pass.plan.entry(event.kindHash) else { return true }
-            let names = try EnvelopeNames(event.canonical, position: event.position)
-            let entry = pass.plan.entries[index]
-            guard pass.plan.isKind(event.canonical.extracting(names.kind), of: index) else { return true }
-            try body(event, entry, names)
-            return true
+    /// Reads the range batch by batch.
+    private func scan(_ body: () throws -> Void) throws {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            try cancellation.check()
+            let end = min(range.upperBound, start + UInt64(batchSize))
+            batch.fill(start..<end, of: log, cancellation)
+            try body()
+            start = end
         }
     }
 }

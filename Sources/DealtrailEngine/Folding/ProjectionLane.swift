@@ -19,7 +19,7 @@ final class ProjectionLane<View: Projection>: FoldLane {
                 return { state, event in
                     try unsafe step(&state.assumingMemoryBound(to: View.State.self).pointee, event)
                 }
-            }, stride: MemoryLayout<View.State>.stride)
+            }, stride: MemoryLayout<View.State>.stride, write: codec.write, footprint: codec.footprint)
     }
 
     /// The rows of a projection, as a plan takes them.
@@ -54,13 +54,7 @@ final class ProjectionLane<View: Projection>: FoldLane {
         unsafe UnsafeMutableRawPointer(states.address(home))
     }
 
-    override func write(_ home: Int, to writer: inout CBORWriter) throws {
-        try unsafe codec.write(states.address(home), &writer)
-    }
-
     override func read(_ bytes: RawSpan) throws -> Int { unsafe states.insert(try codec.read(bytes)) }
-
-    override func size(_ home: Int) -> Int? { unsafe codec.footprint.map { unsafe $0(states.address(home)) } }
 
     override func free(_ home: Int) { unsafe states.remove(home) }
 }

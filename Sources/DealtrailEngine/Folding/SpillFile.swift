@@ -22,7 +22,7 @@ final class SpillFile {
     private let descriptor: Int32
     private let directory: String
     /// What has not reached the file yet; it lies behind `flushed`.
-    private var tail: [UInt8] = []
+    private var tail: CBORWriter
     private var flushed: UInt64 = 0
     private static let tailSize = 1 << 20
 
@@ -30,28 +30,29 @@ final class SpillFile {
     ///
     /// - Throws: ``EngineError`` (`spillFailed`).
     init(in directory: String) throws(EngineError) {
+        tail = CBORWriter(capacity: Self.tailSize + Self.tailSize / 4)
         let name = "\(directory)/.rebuild-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         self.directory = directory
         guard descriptor >= 0 else { throw Self.failure("create a file", directory) }
         _ = unsafe unlink(name)
-        tail.reserveCapacity(Self.tailSize + Self.tailSize / 4)
     }
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Adds bytes.
+    /// Adds what `body` writes.
     ///
-    /// - Throws: ``EngineError`` (`spillFailed`), when the disk is full, say.
-    func append(_ bytes: [UInt8]) throws(EngineError) -> Place {
-        guard let length = UInt32(exactly: bytes.count) else {
-            throw EngineError(.spillFailed, "a state of \(bytes.count) bytes")
+    /// - Throws: ``EngineError`` (`spillFailed`), when the disk is full, say; what `body` throws.
+    func append(_ body: (inout CBORWriter) throws -> Void) throws -> Place {
+        let start = tail.bytes.count
+        try body(&tail)
+        guard let length = UInt32(exactly: tail.bytes.count - start) else {
+            throw EngineError(.spillFailed, "a state of \(tail.bytes.count - start) bytes")
         }
-        let place = Place(offset: flushed + UInt64(tail.count), length: length)
-        tail.append(contentsOf: bytes)
-        if tail.count >= Self.tailSize { try flush() }
+        let place = Place(offset: flushed + UInt64(start), length: length)
+        if tail.bytes.count >= Self.tailSize { try flush() }
         return place
     }
 
@@ -62,7 +63,7 @@ final class SpillFile {
         let count = Int(place.length)
         if place.offset >= flushed {
             let start = Int(place.offset - flushed)
-            return Array(tail[start..<start + count])
+            return Array(tail.bytes[start..<start + count])
         }
         var done = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -82,7 +83,7 @@ final class SpillFile {
 
     private func flush() throws(EngineError) {
         var done = 0
-        let isWhole = unsafe tail.withUnsafeBytes { bytes in
+        let isWhole = unsafe tail.bytes.withUnsafeBytes { bytes in
             while done < bytes.count {
                 let put = unsafe pwrite(
                     descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done,
@@ -94,8 +95,8 @@ final class SpillFile {
             return true
         }
         guard isWhole else { throw Self.failure("write", directory) }
-        flushed += UInt64(tail.count)
-        tail.removeAll(keepingCapacity: true)
+        flushed += UInt64(tail.bytes.count)
+        tail.removeAll()
     }
 
     private static func failure(_ what: String, _ directory: String) -> EngineError {

@@ -2,18 +2,22 @@ import DealtrailModel
 
 /// How states of one type are written and read: by themselves when they can, through `Codable` otherwise.
 ///
-/// States are passed by address: what is generic copies a value to pass it, and a state has many parts.
+/// States are passed by address: what is generic copies a value to pass it, and a state has many parts. The addresses say
+/// nothing of the type, since a closure that is generic is looked up anew for each call.
 @safe
 struct StateCodec<State: Sendable>: Sendable {
-    let write: @Sendable (UnsafeMutablePointer<State>, inout CBORWriter) throws -> Void
+    /// Writes a state.
+    typealias Write = @Sendable (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void
+    /// Measures a state.
+    typealias Footprint = @Sendable (UnsafeMutableRawPointer) -> Int
+
+    let write: Write
     let read: @Sendable (RawSpan) throws -> State
     /// About how many bytes of memory a state takes; `nil` when the type does not say.
-    let footprint: (@Sendable (UnsafeMutablePointer<State>) -> Int)?
+    let footprint: Footprint?
 
     private init(
-        write: @escaping @Sendable (UnsafeMutablePointer<State>, inout CBORWriter) throws -> Void,
-        read: @escaping @Sendable (RawSpan) throws -> State,
-        footprint: (@Sendable (UnsafeMutablePointer<State>) -> Int)?
+        write: @escaping Write, read: @escaping @Sendable (RawSpan) throws -> State, footprint: Footprint?
     ) {
         unsafe self.write = write
         self.read = read
@@ -29,7 +33,10 @@ extension StateCodec where State: Codable {
             self = codec
         } else {
             unsafe self.init(
-                write: { state, writer in writer.write(encoded: try CBOREncoder().encode(unsafe state.pointee)) },
+                write: { state, writer in
+                    let state = unsafe state.assumingMemoryBound(to: State.self)
+                    writer.write(encoded: try CBOREncoder().encode(unsafe state.pointee))
+                },
                 read: { try CBORDecoder().decode(State.self, from: $0) }, footprint: nil)
         }
     }
@@ -38,13 +45,15 @@ extension StateCodec where State: Codable {
 extension StateCodec where State: StateCoding {
     fileprivate init(coding type: State.Type) {
         unsafe self.init(
-            write: { state, writer in unsafe writeInPlace(state, &writer) },
+            write: { state, writer in
+                unsafe writeInPlace(state.assumingMemoryBound(to: State.self), &writer)
+            },
             read: { span in
                 var reader = CBORReader(span)
                 let state = try State(reading: &reader)
                 guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
                 return state
-            }, footprint: { unsafe footprintInPlace($0) })
+            }, footprint: { unsafe footprintInPlace($0.assumingMemoryBound(to: State.self)) })
     }
 }
 

@@ -87,13 +87,12 @@ extension ProjectionRuntime {
         guard from < end || snapshot.checkpoint == nil else { return nil }
         let to = min(end, from + UInt64(max(1, batchSize)))
         let lane = ProjectionLane(View.self, codec: codec, stored: snapshot)
-        let pass = FoldPass(FoldPlan([ProjectionLane<View>.planned]), [lane], hasher: log.hasher)
+        let plan = FoldPlan([ProjectionLane<View>.planned])
+        let pass = FoldPass(plan, [lane])
         if from < to {
-            try log.scan(.all, in: from..<to, direction: .forward) { event in
-                if event.position & 1_023 == 0 { try cancellation.check() }
-                try pass.fold(event)
-                return true
-            }
+            let batch = FoldBatch(plan, hasher: log.hasher)
+            batch.fill(from..<to, of: log, cancellation)
+            try pass.fold(batch)
         }
         try refold(lane, pass, through: to)
         var records: [(key: [UInt8], value: [UInt8])] = []

@@ -17,7 +17,9 @@ struct Rebuild {
     /// Of 48 MiB and 320 MiB the smaller was 8 % slower (a million events, states written and read again).
     var stateBudget = 320 << 20
     /// After how many events it is looked how much memory they take.
-    var stateInterval: UInt64 = 1 << 16
+    var stateInterval: UInt64 = 1 << 17
+    /// How many events are read at once.
+    var batchSize = PartitionedFold.batchSize
     /// How many bytes of states one commit writes.
     var commitSize = 8 << 20
 
@@ -30,7 +32,7 @@ struct Rebuild {
         do {
             let fold = try PartitionedFold(
                 rows: views.map(\.planned), lanes: { views.map { $0.makeLane() } }, log: log, in: 0..<sight.size,
-                threads: threads,
+                threads: threads, batchSize: batchSize,
                 memory: FoldMemory(
                     budget: stateBudget, interval: stateInterval, directory: store.environment.directory),
                 cancellation: cancellation, progress: progress)

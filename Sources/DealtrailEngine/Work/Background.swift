@@ -13,7 +13,7 @@ enum Background {
         return try await withTaskCancellationHandler {
             try Task.checkCancellation()
             return try await withCheckedThrowingContinuation { continuation in
-                detach(name) {
+                start(name) {
                     continuation.resume(with: Swift.Result { try body(cancellation) })
                 }
             }
@@ -40,7 +40,7 @@ enum Background {
         }
         for index in 1..<max(1, count) {
             running.enter()
-            detach("dealtrail.fold.\(index)") {
+            start("dealtrail.fold.\(index)") {
                 attempt(index)
                 running.leave()
             }
@@ -53,7 +53,8 @@ enum Background {
         if let failure = (causes.isEmpty ? found : causes).min(by: { $0.key < $1.key }) { throw failure.value }
     }
 
-    private static func detach(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    /// Starts a thread.
+    static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread(block: body)
         thread.name = name
         thread.stackSize = 4 << 20

@@ -61,8 +61,10 @@ public struct CBORReader: ~Escapable, Sendable {
         }
         guard start + 1 + width <= span.byteCount else { throw CBORError(.truncated, at: start) }
         var value: UInt64 = 0
-        for index in 0..<width {
-            value = value << 8 | UInt64(span.byte(at: start + 1 + index))
+        if start + 9 <= span.byteCount {
+            value = span.integer(at: start + 1, as: UInt64.self).byteSwapped >> UInt64(64 - 8 * width)
+        } else {
+            for index in 0..<width { value = value << 8 | UInt64(span.byte(at: start + 1 + index)) }
         }
         guard value >= floor else { throw CBORError(.notShortest, at: start) }
         offset = start + 1 + width
@@ -72,7 +74,20 @@ public struct CBORReader: ~Escapable, Sendable {
     /// Reads the head of an item of a known type.
     ///
     /// - Throws: `CBORError`: as ``readHead()``, and `unexpectedType`.
+    @inline(__always)
     public mutating func readHead(of expected: CBORType) throws(CBORError) -> UInt64 {
+        // Most heads are one byte.
+        if offset < span.byteCount {
+            let first = span.byte(at: offset)
+            if first >> 5 == expected.rawValue, first & 0x1f < 24 {
+                offset &+= 1
+                return UInt64(first & 0x1f)
+            }
+        }
+        return try readLongHead(of: expected)
+    }
+
+    private mutating func readLongHead(of expected: CBORType) throws(CBORError) -> UInt64 {
         let start = offset
         let head = try readHead()
         guard head.type == expected else {

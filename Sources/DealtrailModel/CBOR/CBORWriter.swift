@@ -119,6 +119,11 @@ public struct CBORWriter: Sendable {
         bytes.append(contentsOf: item)
     }
 
+    /// Forgets what was written and keeps the memory.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     /// Inserts a head in front of what was written from `offset` on.
     mutating func insertHead(_ type: CBORType, _ argument: UInt64, at offset: Int) {
         if argument < 24 {

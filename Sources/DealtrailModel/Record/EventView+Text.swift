@@ -14,6 +14,14 @@ extension EventView {
     /// - Complexity: O(1).
     public var id: EventID {
         get throws(EventError) {
+            let canonical = canonical
+            // A map of few pairs, the first of which has key 1 and 16 bytes: what every event of this format begins with.
+            if canonical.byteCount >= 19, (0xa1..<0xb8).contains(canonical.byte(at: 0)), canonical.byte(at: 1) == 1,
+                canonical.byte(at: 2) == 0x50
+            {
+                let (high, low): (UInt64, UInt64) = (canonical.integer(at: 3), canonical.integer(at: 11))
+                return EventID(high: high.byteSwapped, low: low.byteSwapped)
+            }
             do throws(CBORError) {
                 var reader = CBORReader(canonical)
                 guard try reader.readMapHead() > 0, try reader.readUnsigned() == RecordedEvent.Field.id.rawValue else {

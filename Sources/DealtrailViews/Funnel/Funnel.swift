@@ -127,8 +127,9 @@ public enum Funnel: Projection {
 
     /// Nothing known of the opportunity in the key.
     public static func initial(key: String) -> State {
-        let prefix = "opportunity:"
-        return State(opportunity: OpportunityID(key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key))
+        let prefix = "opportunity:".utf8
+        guard key.utf8.starts(with: prefix) else { return State(opportunity: OpportunityID(key)) }
+        return State(opportunity: OpportunityID(String(Substring(key.utf8.dropFirst(prefix.count)))))
     }
 
     /// Every event of an opportunity.

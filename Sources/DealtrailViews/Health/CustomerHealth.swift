@@ -66,8 +66,9 @@ public enum CustomerHealth: Projection {
 
     /// Nothing known of the account in the key.
     public static func initial(key: String) -> State {
-        let prefix = "account:"
-        return State(account: AccountID(key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key))
+        let prefix = "account:".utf8
+        guard key.utf8.starts(with: prefix) else { return State(account: AccountID(key)) }
+        return State(account: AccountID(String(Substring(key.utf8.dropFirst(prefix.count)))))
     }
 
     /// Tiers, follow-ups, orders, satisfaction, owners, merges and splits.

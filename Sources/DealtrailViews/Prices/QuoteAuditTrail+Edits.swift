@@ -119,13 +119,25 @@ extension QuoteAuditTrail.State {
 
     /// The last item of this line, which begins here when there is none.
     private mutating func item(of line: LineID, product: ProductID?, stamp: PriceStamp) -> Int {
-        if let index = items.indices.last(where: { items[$0].line == line }) { return index }
+        if let index = lastItem(of: line) { return index }
         items.append(PricedItem(line: line, product: product, stamp: stamp))
         return items.count - 1
     }
 
+    /// Looks without a copy of what it looks at, as do the following.
+    private func lastItem(of line: LineID) -> Int? {
+        let items = self.items.span
+        var index = items.count
+        while index > 0 {
+            index -= 1
+            if items[index].line == line { return index }
+        }
+        return nil
+    }
+
     /// The line of this product that was removed last and that nothing has taken up.
     private func lastRemoval(of product: ProductID) -> Int? {
+        let items = self.items.span
         var found: Int?
         for index in items.indices
         where items[index].isRemoved && !items[index].isTakenUp && items[index].product == product {

@@ -44,6 +44,16 @@ struct SipHashTests {
         #expect(sums == (hash(first, keyed), hash(second, keyed)))
     }
 
+    @Test("Two of any lengths beside each other give what each gives alone", arguments: 0..<40)
+    func beside(count: Int) {
+        var random = SeededGenerator(seed: UInt64(count))
+        for other in [0, 1, 7, 8, 9, 31, 64, 200] {
+            let (first, second) = (random.bytes(count), random.bytes(other))
+            let sums = keyed.hash(first.rawSpan, beside: second.rawSpan)
+            #expect(sums == (hash(first, keyed), hash(second, keyed)), "\(count) and \(other) bytes")
+        }
+    }
+
     @Test("SipHash-2-4 gives the reference outputs")
     func reference() {
         for (count, expected) in Self.reference.enumerated() {
