@@ -39,6 +39,16 @@ struct Measurement {
             against: against, goal: "≥ " + number(goal), reached: ratio >= goal)
     }
 
+    /// A time against another of the same round, of which it may be no more than so many times as long.
+    static func ratio(
+        _ name: String, _ unit: String, _ pairs: [(ours: Double, other: Double)], atMost limit: Double
+    ) -> Measurement {
+        let ratio = median(pairs.map { $0.ours / $0.other })
+        return Measurement(
+            name: name, unit: unit, ours: median(pairs.map(\.ours)), ceiling: median(pairs.map(\.other)), ratio: ratio,
+            against: "", goal: "≤ " + number(limit), reached: ratio <= limit)
+    }
+
     /// A figure that has to stay below a bound.
     static func bound(_ name: String, _ unit: String, _ value: Double, below bound: Double) -> Measurement {
         Measurement(

@@ -106,6 +106,49 @@ struct ReadBenchmarks {
         return .bound("price history of one quote, warm", "ms", median(times), below: 1)
     }
 
+    /// What a stricter policy would have changed over the whole log, against one rebuild of all views.
+    ///
+    /// The workload holds facts without commands: every event is looked at, customers are rated, and nothing is decided again.
+    func whatIf(_ path: String) async throws -> Measurement {
+        var pairs: [(Double, Double)] = []
+        for _ in 0..<rounds {
+            let trail = try await Trail.open(at: path)
+            let rebuilt = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
+            var stricter = SalesPolicy.standard
+            stricter.version = "stricter"
+            stricter.pricing.tolerance = 2
+            stricter.health.interventionBelow = 90
+            var customers = 0
+            let elapsed = try await seconds { customers = try await trail.whatIf(stricter).customers }
+            precondition(customers > 0)
+            try await trail.close()
+            pairs.append((elapsed, rebuilt))
+        }
+        return .ratio("what-if over the whole log, against one rebuild", "s", pairs, atMost: 2.5)
+    }
+
+    /// The health of one customer as of the middle of the log: the median over many customers.
+    func asOf(_ path: String) async throws -> Measurement {
+        let trail = try await Trail.open(at: path)
+        var accounts: [AccountID] = []
+        try trail.log.scan(
+            EventFilter(query: .kinds(AccountCreated.kind)), in: 0..<UInt64.max, direction: .forward
+        ) { event in
+            accounts.append(AccountID(String(try event.stream.rawValue.dropFirst("account:".count))))
+            return accounts.count < 200
+        }
+        let point = AsOf(known: .position(try trail.head().size / 2))
+        var times: [Double] = []
+        for round in 0..<2 {
+            for account in accounts {
+                let elapsed = try seconds { _ = try trail.health(of: account, asOf: point) }
+                if round == 1 { times.append(elapsed * 1_000) }
+            }
+        }
+        try await trail.close()
+        return .bound("health of one customer as of the middle, warm", "ms", median(times), below: 5)
+    }
+
     /// Opening after a clean close.
     func opening(_ path: String) async throws -> Measurement {
         var times: [Double] = []
