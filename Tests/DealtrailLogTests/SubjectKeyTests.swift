@@ -64,7 +64,7 @@ struct SubjectKeyTests {
         }
         let secret = key.withBytes { span in (0..<span.byteCount).map { span.unsafeLoadByte($0) } }
         #expect(try contains(secret))
-        #expect(try log.subjectKeys.destroy([key.commitment, ContentDigest(of: [])]) == 1)
+        #expect(try log.subjectKeys.destroy([key.commitment, ContentDigest(of: [])], of: "contact:1") == 1)
         #expect(try !contains(secret))
         for handle in [log, other] {
             guard case .erased = try handle.subjectKeys.key(of: "contact:1", committedTo: key.commitment),
@@ -74,7 +74,7 @@ struct SubjectKeyTests {
                 return
             }
         }
-        #expect(try log.subjectKeys.destroy([key.commitment]) == 0)
+        #expect(try log.subjectKeys.destroy([key.commitment], of: "contact:1") == 0)
         #expect(try log.subjectKeys.alive(of: [key.commitment, kept.commitment]) == [kept.commitment])
         // What is sealed from here on has another key.
         let next = try await other.subjectKeys.key(of: "contact:1")
@@ -120,7 +120,7 @@ struct SubjectKeyTests {
         var changed = try bytes()
         changed[128 + 72] ^= 1
         try write(changed)
-        #expect(try log.subjectKeys.destroy([key.commitment]) == 1)
+        #expect(try log.subjectKeys.destroy([key.commitment], of: "contact:1") == 1)
         guard case .erased = try log.subjectKeys.key(of: "contact:1", committedTo: key.commitment) else {
             Issue.record("not erased")
             return

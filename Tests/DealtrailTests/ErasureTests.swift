@@ -145,6 +145,23 @@ struct ErasureTests {
         try await trail.close()
     }
 
+    @Test func `An erasure that names the key of another destroys nothing and is not recorded`() async throws {
+        let trail = try await prepared()
+        _ = try await trail.addPrivateNote("N-8", about: "acme", text: "his", by: Author("rep:chen"), id: "n-8")
+        let (own, others) = (
+            try trail.log.subjectKeys.commitments(of: "rep:lin"), try trail.log.subjectKeys.commitments(of: "rep:chen")
+        )
+        let size = try trail.head().size
+        let error = await #expect(throws: SubjectKeyError.self) {
+            try await trail.handle(Subject.erase("rep:lin", keys: own + others, reason: "x"), by: ops, id: "e-1")
+        }
+        #expect(error?.code == .otherSubject)
+        #expect(try trail.head().size == size)
+        #expect(try await texts(trail) == ["secret 0", "secret 1"])
+        #expect(try await texts(trail, "rep:chen") == ["his"])
+        try await trail.close()
+    }
+
     @Test func `Nobody says that something was erased by appending an event`() async throws {
         let trail = try await prepared()
         let event = try NewEvent(SubjectErased(subject: "rep:lin", keys: [], reason: "lie"))

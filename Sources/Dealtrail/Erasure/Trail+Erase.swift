@@ -39,7 +39,7 @@ extension Trail {
             let handled = try await handle(request, by: author, id: id)
             if let refusal = handled.refusal { return .refused(refusal) }
             // Also when the log said so before.
-            try log.subjectKeys.destroy(chosen)
+            try log.subjectKeys.destroy(chosen, of: subject)
             guard let receipt = handled.receipt, let event = try log.event(at: receipt.position) else {
                 return .already(keysFound: found)
             }

@@ -98,7 +98,7 @@ public final class Trail: Sendable {
     /// What a command does beside the log, before its events are on disk.
     private func effect(of command: some Command) -> (@Sendable () throws -> Void)? {
         guard let erase = command as? Subject.Erase else { return nil }
-        return { [keys = log.subjectKeys] in try keys.destroy(erase.keys) }
+        return { [keys = log.subjectKeys] in try keys.destroy(erase.keys, of: erase.subjectID) }
     }
 
     /// The canonical form of a command, which is what its author signs.

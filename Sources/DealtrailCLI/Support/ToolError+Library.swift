@@ -59,6 +59,7 @@ extension ToolError {
         case .otherLog: .keyOfOther
         case .newerFormat: .newerFormat
         case .damaged: .damaged
+        case .otherSubject: .refused
         case .system: .system
         }
     }

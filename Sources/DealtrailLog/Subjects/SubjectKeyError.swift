@@ -10,6 +10,8 @@ public struct SubjectKeyError: Error, Hashable, Sendable {
         case newerFormat
         /// The file is none of keys, or a part of it does not read.
         case damaged
+        /// A key that is to be destroyed is that of another subject.
+        case otherSubject
         /// The operating system refused something.
         case system
     }
@@ -35,6 +37,7 @@ extension SubjectKeyError: CustomStringConvertible {
         case .otherLog: "the keys are those of another log: \(detail); restore the file that belongs here"
         case .newerFormat: "the keys were written by a newer version: \(detail); upgrade dealtrail"
         case .damaged: "the file of keys is damaged: \(detail); restore it from a backup, and erase again"
+        case .otherSubject: "the key of another: \(detail); nothing was destroyed"
         case .system: "the system refused: \(detail)"
         }
     }

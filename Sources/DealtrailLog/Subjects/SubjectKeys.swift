@@ -43,17 +43,19 @@ public final class SubjectKeys: Sendable {
         guard let file = try SubjectKeyFile.open(path, of: origin), let number = try find(commitment, in: file) else {
             return .missing
         }
-        let bytes = try file.slot(number)
-        guard let slot = SubjectKeySlot(bytes), slot.commitment == commitment else {
-            throw SubjectKeyError(.damaged, "slot \(number) of \(path) has become another")
+        // Twice: another process may be writing the slot at this moment.
+        for _ in 0..<2 {
+            let bytes = try file.slot(number)
+            guard let slot = SubjectKeySlot(bytes), slot.commitment == commitment else { continue }
+            if let key = SubjectKeySlot.key(of: subject, in: bytes) { return .live(key) }
+            switch slot.state {
+            case .erased: return .erased
+            // Of another subject: what it seals is not for this one.
+            case .live where slot.subject != SubjectKeySlot.digest(subject): return .missing
+            case .live, nil: continue
+            }
         }
-        if let key = SubjectKeySlot.key(of: subject, in: bytes) { return .live(key) }
-        switch slot.state {
-        case .erased: return .erased
-        // Of another subject: what it seals is not for this one.
-        case .live: return .missing
-        case nil: throw SubjectKeyError(.damaged, "slot \(number) of \(path) does not read")
-        }
+        throw SubjectKeyError(.damaged, "slot \(number) of \(path) does not read")
     }
 
     /// The key with which values of a subject are sealed now; it is made and put on disk when there is none.
@@ -99,12 +101,28 @@ public final class SubjectKeys: Sendable {
         return alive
     }
 
-    /// Overwrites keys where they lie, and syncs; those that are gone already stay so.
+    /// Overwrites keys of a subject where they lie, and syncs; those that are gone already stay so.
     ///
     /// - Returns: How many were there.
-    /// - Throws: ``SubjectKeyError``; some may be gone then, and it may be tried again.
+    /// - Throws: ``SubjectKeyError``: `otherSubject` when one of them is somebody else's, and then none is destroyed; after
+    ///   another error some may be gone, and it may be tried again.
     @discardableResult
-    public func destroy(_ commitments: [ContentDigest]) throws(SubjectKeyError) -> Int {
+    public func destroy(_ commitments: [ContentDigest], of subject: SubjectID) throws(SubjectKeyError) -> Int {
+        if let file = try SubjectKeyFile.open(path, of: origin) {
+            let own = SubjectKeySlot.digest(subject)
+            for commitment in commitments {
+                guard let number = try find(commitment, in: file),
+                    let slot = SubjectKeySlot(try file.slot(number)), slot.subject != own
+                else { continue }
+                throw SubjectKeyError(.otherSubject, "the key \(commitment.short) is none of \(subject)")
+            }
+        }
+        return try destroy(commitments)
+    }
+
+    /// The same of whatever subjects, as the log says.
+    @discardableResult
+    func destroy(_ commitments: [ContentDigest]) throws(SubjectKeyError) -> Int {
         guard let file = try SubjectKeyFile.open(path, of: origin, forWriting: true) else { return 0 }
         var count = 0
         for commitment in commitments {
