@@ -10,7 +10,8 @@ extension Environment {
     /// - Complexity: O(pages); the pages of the snapshot are kept from being used again meanwhile.
     public func fileProblems() throws(LMDBError) -> [String] {
         let pageSize = try information().pageSize
-        for _ in 0..<1_000 {
+        // Each takes some hundred microseconds; between two commits of a busy writer there is room for one now and then.
+        for _ in 0..<20_000 {
             let snapshot = try read()
             var descriptor: Int32 = -1
             try check(unsafe mdb_env_get_fd(core.handle, &descriptor), "mdb_env_get_fd", directory)

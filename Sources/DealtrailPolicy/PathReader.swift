@@ -70,13 +70,24 @@ struct PathReader {
                 return nil
             }
             let data = try JSONSerialization.data(withJSONObject: Self.json(node))
-            return try JSONDecoder().decode(type, from: data)
+            let command = try JSONDecoder().decode(type, from: data)
+            try rejectUnknown(node, command)
+            return command
         } catch let error as DecodingError {
             diagnostics.report(node, "\(Request.kind): \(Self.reason(error))")
         } catch {
             diagnostics.report(node, "\(Request.kind): \(error)")
         }
         return nil
+    }
+
+    /// Reports the fields that the command has not taken: it states again what it knows.
+    private func rejectUnknown<Request: Command>(_ node: Node, _ command: Request) throws {
+        let stated = try JSONSerialization.jsonObject(with: JSONEncoder().encode(command)) as? [String: Any] ?? [:]
+        guard case .mapping(let mapping) = node else { return }
+        for (key, _) in mapping where stated[key.scalar?.string ?? ""] == nil {
+            diagnostics.report(key, "\"\(key.scalar?.string ?? "this")\" is no field of \(Request.kind)")
+        }
     }
 
     /// The node as JSON; a plain whole number, `true` and `false` are no texts, everything else is one.

@@ -64,7 +64,12 @@ struct SubjectKeyTests {
         }
         let secret = key.withBytes { span in (0..<span.byteCount).map { span.unsafeLoadByte($0) } }
         #expect(try contains(secret))
-        #expect(try log.subjectKeys.destroy([key.commitment, ContentDigest(of: [])], of: "contact:1") == 1)
+        #expect(
+            code { try log.subjectKeys.destroy([key.commitment, ContentDigest(of: [])], of: "contact:1") }
+                == .otherSubject)
+        #expect(code { try log.subjectKeys.destroy([key.commitment], of: "contact:2") } == .otherSubject)
+        #expect(try contains(secret))
+        #expect(try log.subjectKeys.destroy([key.commitment], of: "contact:1") == 1)
         #expect(try !contains(secret))
         for handle in [log, other] {
             guard case .erased = try handle.subjectKeys.key(of: "contact:1", committedTo: key.commitment),

@@ -42,6 +42,10 @@ import Testing
             "p.yaml:5:21: a step is not before the one before it"
         ),
         ("name: a\nabout: b\nsteps: [{ by: \"\", do: quote.send, with: { quote: Q } }]", "\"by\" is a text"),
+        (
+            "name: a\nabout: b\nsteps: [{ by: x, do: quote.send, with: { quote: Q, dokument: d } }]",
+            "\"dokument\" is no field of quote.send"
+        ),
         ("name: a\nabout: b\nsteps: &x []", "anchors and aliases are not part of a path"),
     ])
     func `What is wrong with a path is told with its place`(yaml: String, problem: String) {

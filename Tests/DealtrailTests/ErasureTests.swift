@@ -100,13 +100,20 @@ struct ErasureTests {
         let trail = try await prepared()
         let receipt = try await erase(trail)
         let size = try trail.head().size
-        guard case .already(keysFound: 0) = try await trail.erase("rep:lin", reason: "again", by: ops, id: "e-2") else {
+        guard
+            case .already(keysFound: 0, let told) = try await trail.erase(
+                "rep:lin", reason: "again", by: ops, id: "e-2")
+        else {
             Issue.record("not already")
             return
         }
-        #expect(try trail.head().size == size)
+        #expect(try trail.head().size == size && told == receipt)
         #expect(try await erase(trail) == receipt, "the same command has the same answer")
-        guard case .refused(let refusal) = try await trail.erase("contact:9", reason: "x", by: ops, id: "e-3") else {
+        // A receipt that got lost is written again.
+        try FileManager.default.removeItem(atPath: directory + "/trail/receipts")
+        _ = try await trail.erase("rep:lin", reason: "again", by: ops, id: "e-3")
+        #expect(try ErasureReceipt.read(directory + "/trail/receipts") == [receipt])
+        guard case .refused(let refusal) = try await trail.erase("contact:9", reason: "x", by: ops, id: "e-4") else {
             Issue.record("not refused")
             return
         }
@@ -159,6 +166,34 @@ struct ErasureTests {
         #expect(try trail.head().size == size)
         #expect(try await texts(trail) == ["secret 0", "secret 1"])
         #expect(try await texts(trail, "rep:chen") == ["his"])
+        try await trail.close()
+    }
+
+    @Test func `A note that somebody appends with another's text is not opened for him`() async throws {
+        let trail = try await prepared(1)
+        let his = try #require(try trail.event(at: 2)).decode(PrivateNoteAdded.self)
+        for (id, author) in [("x-1", "rep:chen"), ("x-2", "rep:lin")] as [(CommandID, ActorID)] {
+            let copy = PrivateNoteAdded(note: NoteID(id.rawValue), account: "acme", author: author, text: his.text)
+            let answer = await trail.log.append([AppendRequest([try NewEvent(copy)], by: Author("rep:chen"), id: id)])
+            _ = try answer[0].get()
+        }
+        #expect(try await texts(trail, "rep:chen") == [])
+        #expect(try await texts(trail) == ["secret 0"])
+        try await trail.close()
+    }
+
+    @Test func `A reason that would not fit into the event is refused before a key is gone`() async throws {
+        let trail = try await prepared(1)
+        let long = String(repeating: "x", count: 1_001)
+        guard case .refused(let refusal) = try await trail.erase("rep:lin", reason: long, by: ops, id: "e-1") else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(refusal.rule == "subject.too-much")
+        #expect(try await texts(trail) == ["secret 0"])
+        await #expect(throws: SubjectKeyError.self) {
+            try await trail.seal("x", of: SubjectID(String(repeating: "s", count: 121)), for: "y", by: "s-1")
+        }
         try await trail.close()
     }
 

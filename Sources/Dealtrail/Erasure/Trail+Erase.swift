@@ -9,7 +9,7 @@ extension Trail {
         /// The keys are destroyed, and the log says so.
         case erased(ErasureReceipt)
         /// The log said so before; keys that were there again, as after a restore, are destroyed.
-        case already(keysFound: Int)
+        case already(keysFound: Int, receipt: ErasureReceipt?)
         /// A rule refused it, and the refusal was recorded.
         case refused(Refusal)
     }
@@ -40,12 +40,23 @@ extension Trail {
             if let refusal = handled.refusal { return .refused(refusal) }
             // Also when the log said so before.
             try log.subjectKeys.destroy(chosen, of: subject)
-            guard let receipt = handled.receipt, let event = try log.event(at: receipt.position) else {
-                return .already(keysFound: found)
-            }
-            let proof = ErasureReceipt(try event.decode(SubjectErased.self), event: event, origin: log.origin)
-            try log.keep(proof)
-            return .erased(proof)
+            // All of them: an earlier call may have ended before it wrote its receipt.
+            let receipts = try receipts(of: subject)
+            for receipt in receipts { try log.keep(receipt) }
+            guard let position = handled.receipt?.position,
+                let made = receipts.first(where: { $0.position == position })
+            else { return .already(keysFound: found, receipt: receipts.last) }
+            return .erased(made)
+        }
+    }
+
+    /// What the log says was erased of a subject, oldest first.
+    ///
+    /// - Throws: `LogError`, `EventError`.
+    public func receipts(of subject: SubjectID) throws -> [ErasureReceipt] {
+        let filter = EventFilter(query: Query(items: [.init(kinds: [SubjectErased.kind], tags: [.subject(subject)])]))
+        return try log.events(filter).map {
+            ErasureReceipt(try $0.decode(SubjectErased.self), event: $0, origin: log.origin)
         }
     }
 }

@@ -39,7 +39,7 @@ extension Trail {
         var lines: [PrivateNoteReport.Line] = []
         for (key, state) in answer.states where accounts?.contains(key) ?? true {
             let about = AccountID(String(key.dropFirst("account:".count)))
-            for note in state.notes where note.author == author {
+            for note in state.notes where note.author == author && note.text.subject == SubjectID(author) {
                 lines.append(.init(note, about: about, try open(note.text, for: .privateNote)))
             }
         }

@@ -31,7 +31,8 @@ struct EraseCommand: AsyncParsableCommand {
             case .erased(let made):
                 if let receipt { try made.write(to: receipt) }
                 try tell("Erased", trail, made)
-            case .already(let found):
+            case .already(let found, let earlier):
+                if let receipt { try earlier?.write(to: receipt) }
                 let facts = [("subject", subject.rawValue), ("keys", String(found)), ("position", "so already")]
                 try ReportOptions.write(
                     Receipts(

@@ -1,13 +1,13 @@
 import Dealtrail
+import Foundation
 
 /// Erases for `erase`, and again for `restore`.
 enum Erasing {
     static func erase(
         _ subject: SubjectID, keys: [ContentDigest]? = nil, reason: String, by author: Author, in trail: Trail
     ) async throws -> Trail.Erasure {
-        // What was erased may be sealed and erased again: the identifier says what it follows.
-        let last = try trail.log.events(EventFilter(query: .tag(.subject(subject)))).last
-        let id = CommandID("erase:\(subject):after-\(last.map { String($0.position) } ?? "nothing")")
+        // Nobody can take this identifier before; what is erased already is not erased twice, whatever it is.
+        let id = CommandID("erase:\(UUID().uuidString.lowercased())")
         return try await trail.erase(subject, keys: keys, reason: reason, by: author, id: id)
     }
 

@@ -60,6 +60,7 @@ extension ToolError {
         case .newerFormat: .newerFormat
         case .damaged: .damaged
         case .otherSubject: .refused
+        case .invalidSubject: .usage
         case .system: .system
         }
     }

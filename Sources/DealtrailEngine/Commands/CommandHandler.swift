@@ -73,11 +73,14 @@ public final class CommandHandler: Sendable {
             let made = try deciding.decide(premise.state, premise.keys, at: now, under: ruleSet(digest), digest)
             decided.note(made.events)
             guard !made.events.isEmpty else { return nil }
-            if made.refusal == nil { try effect?() }
-            return AppendRequest(
+            let request = AppendRequest(
                 made.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
                 causation: causation, rules: digest, command: canonical, portAnswers: portAnswers,
                 signature: made.holds ? signature : nil)
+            // Last of all: what cannot be stored has no effect.
+            try request.validate(from: .decision)
+            if made.refusal == nil { try effect?() }
+            return request
         }
         guard let receipt = try await log.transact(transaction) else { return .unchanged }
         return try outcome(receipt, decided.events, check)

@@ -9,12 +9,18 @@ struct ReplayPass {
     private(set) var result: DecisionReplay
 
     /// What was known at a position, by scope: the next decision about the same thing folds only what came since.
-    private var known: [Query: any Known] = [:]
+    private var known: [Premises: any Known] = [:]
     private var candidates: [ContentDigest?: any RuleSet] = [:]
     /// How many scopes are kept; about a kilobyte each.
     private static let knownLimit = 65_536
 
     private protocol Known {}
+
+    /// What a premise was folded for: the same events may stand in both scopes, and then mean more.
+    private struct Premises: Hashable {
+        let scope: Query
+        let keys: Query
+    }
 
     private struct Premised<Subject: Decider>: Known {
         var premise: Premise<Subject>
@@ -50,7 +56,9 @@ struct ReplayPass {
     private mutating func decide<Request: Command>(
         _ command: Request, _ record: CommandRecord, _ event: RecordedEvent
     ) throws {
-        let check = SignatureCheck(event.signature, of: record.canonical, by: record.author.id)
+        // A signature that did not hold stands in the refusal, not in the envelope.
+        let signature = try event.signature ?? refusedSignature(event)
+        let check = SignatureCheck(signature, of: record.canonical, by: record.author.id)
         let deciding = Deciding(
             command: command, author: record.author, id: record.id, occurredAt: record.occurredAt, check: check,
             signatures: handler.signatures)
@@ -75,6 +83,15 @@ struct ReplayPass {
                 occurredAt: event.occurredAt, rules: event.rules, before: actual, after: changed))
     }
 
+    private func refusedSignature(_ event: RecordedEvent) throws -> CommandSignature? {
+        guard event.kind == CommandRefused.kind else { return nil }
+        let refusal = try event.decode(CommandRefused.self).refusal
+        guard refusal.rule.hasPrefix(SignatureCheck.rules), let key = refusal.inputs["key"],
+            let bytes = refusal.inputs["signature"]
+        else { return nil }
+        return CommandSignature(key: key, hex: bytes)
+    }
+
     private mutating func candidate(for digest: ContentDigest?, _ inForce: any RuleSet) throws -> any RuleSet {
         if let made = candidates[digest] { return made }
         let made = try candidate(inForce)
@@ -88,8 +105,9 @@ struct ReplayPass {
     ) throws -> Premise<Request.Decider> {
         let keyScope = check.scope(handler.signatures)
         let scope = command.scope.or(keyScope)
+        let premises = Premises(scope: command.scope, keys: keyScope)
         var found =
-            known[scope] as? Premised<Request.Decider>
+            known[premises] as? Premised<Request.Decider>
             ?? Premised(premise: Premise<Request.Decider>(), upTo: 0)
         // The rules come from the event; those of a fixed source need no events.
         let fold = Premise<Request.Decider>.fold(
@@ -101,7 +119,7 @@ struct ReplayPass {
         }
         found.upTo = position
         if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
-        known[scope] = found
+        known[premises] = found
         return found.premise
     }
 }

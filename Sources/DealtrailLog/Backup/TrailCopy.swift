@@ -68,8 +68,14 @@ public struct TrailCopy: Sendable {
         }
         // After the log: a key is on disk before what it seals.
         try copyFiles(from: from.keys, to: to.keys) { $0 == SubjectKeyFile.fileName }
-        let erasedAgain = try SubjectKeys(folder: to.keys, origin: manifest.origin).destroy(
-            erased + receipts.flatMap(\.keys))
+        let keys = SubjectKeys(folder: to.keys, origin: manifest.origin)
+        var erasedAgain = try keys.destroy(erased)
+        for receipt in receipts {
+            // Of a key that was made after the backup there is nothing here.
+            let known = try keys.commitments(of: receipt.subject)
+            guard receipt.keys.contains(where: known.contains) else { continue }
+            erasedAgain += try keys.destroy(receipt.keys.filter(known.contains), of: receipt.subject)
+        }
         // Those that were signed meanwhile speak of events that were not copied.
         try copyFiles(from: from.checkpoints, to: to.checkpoints) { name in
             CheckpointStore.size(ofFile: name).map { $0 <= goal.frontier.size } ?? false

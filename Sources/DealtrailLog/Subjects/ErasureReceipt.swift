@@ -36,7 +36,7 @@ public struct ErasureReceipt: Codable, Hashable, Sendable {
     }
 
     /// The name of its file among others.
-    public var fileName: String { "\(position).erasure.json" }
+    public var fileName: String { "\(position)-\(event).erasure.json" }
 
     /// JSON with sorted keys.
     ///
@@ -54,7 +54,7 @@ public struct ErasureReceipt: Codable, Hashable, Sendable {
         try DurableFile.write(Array(try text().utf8), to: path)
     }
 
-    /// Reads the receipts in a file, or in all files `*.erasure.json` of a directory, sorted by name.
+    /// Reads the receipts in a file, or in all files `*.json` of a directory, sorted by name.
     ///
     /// - Throws: ``LogError`` (`system`) when there is nothing, and for a file that is no receipt.
     public static func read(_ path: String) throws -> [ErasureReceipt] {
@@ -63,8 +63,9 @@ public struct ErasureReceipt: Codable, Hashable, Sendable {
             throw LogError(.system, "there are no receipts at \(path)")
         }
         guard isDirectory.boolValue else { return [try one(path)] }
-        return try FileManager.default.contentsOfDirectory(atPath: path)
-            .filter { $0.hasSuffix(".erasure.json") }.sorted().map { try one("\(path)/\($0)") }
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".json") }.sorted()
+        guard !names.isEmpty else { throw LogError(.system, "there are no receipts at \(path)") }
+        return try names.map { try one("\(path)/\($0)") }
     }
 
     private static func one(_ path: String) throws -> ErasureReceipt {

@@ -12,6 +12,8 @@ public struct SubjectKeyError: Error, Hashable, Sendable {
         case damaged
         /// A key that is to be destroyed is that of another subject.
         case otherSubject
+        /// The name of a subject cannot be that of an event, so nothing is sealed for it.
+        case invalidSubject
         /// The operating system refused something.
         case system
     }
@@ -38,6 +40,7 @@ extension SubjectKeyError: CustomStringConvertible {
         case .newerFormat: "the keys were written by a newer version: \(detail); upgrade dealtrail"
         case .damaged: "the file of keys is damaged: \(detail); restore it from a backup, and erase again"
         case .otherSubject: "the key of another: \(detail); nothing was destroyed"
+        case .invalidSubject: "not the name of a subject: \(detail)"
         case .system: "the system refused: \(detail)"
         }
     }

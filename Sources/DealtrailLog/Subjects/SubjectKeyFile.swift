@@ -75,6 +75,11 @@ struct SubjectKeyFile: ~Copyable {
             guard count > 0 || errno == EINTR else { throw .system("write", path) }
             done += max(0, count)
         }
+        try sync()
+    }
+
+    /// Puts on disk what any process has written.
+    func sync() throws(SubjectKeyError) {
         guard fsync(descriptor) == 0 else { throw .system("fsync", path) }
     }
 

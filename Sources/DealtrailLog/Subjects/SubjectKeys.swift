@@ -62,6 +62,9 @@ public final class SubjectKeys: Sendable {
     ///
     /// - Throws: ``SubjectKeyError``.
     public func key(of subject: SubjectID) async throws -> SubjectKey {
+        guard subject.isValid, subject.rawValue.utf8.count <= 120 else {
+            throw SubjectKeyError(.invalidSubject, "\"\(subject)\" has not 1 to 120 bytes, or control characters")
+        }
         if let key = try live(subject) { return key }
         let lock = try await lock()
         defer { lock.release() }
@@ -104,18 +107,13 @@ public final class SubjectKeys: Sendable {
     /// Overwrites keys of a subject where they lie, and syncs; those that are gone already stay so.
     ///
     /// - Returns: How many were there.
-    /// - Throws: ``SubjectKeyError``: `otherSubject` when one of them is somebody else's, and then none is destroyed; after
+    /// - Throws: ``SubjectKeyError``: `otherSubject` when one of them is not there or is somebody else's, and then none is destroyed; after
     ///   another error some may be gone, and it may be tried again.
     @discardableResult
     public func destroy(_ commitments: [ContentDigest], of subject: SubjectID) throws(SubjectKeyError) -> Int {
-        if let file = try SubjectKeyFile.open(path, of: origin) {
-            let own = SubjectKeySlot.digest(subject)
-            for commitment in commitments {
-                guard let number = try find(commitment, in: file),
-                    let slot = SubjectKeySlot(try file.slot(number)), slot.subject != own
-                else { continue }
-                throw SubjectKeyError(.otherSubject, "the key \(commitment.short) is none of \(subject)")
-            }
+        let own = Set(try self.commitments(of: subject))
+        for commitment in commitments where !own.contains(commitment) {
+            throw SubjectKeyError(.otherSubject, "the key \(commitment.short) is none of \(subject)")
         }
         return try destroy(commitments)
     }
@@ -127,11 +125,13 @@ public final class SubjectKeys: Sendable {
         var count = 0
         for commitment in commitments {
             guard let number = try find(commitment, in: file), let slot = SubjectKeySlot(try file.slot(number)),
-                slot.state != .erased
+                slot.commitment == commitment, slot.state != .erased
             else { continue }
             try file.write(slot.erased, at: number)
             count += 1
         }
+        // Also when nothing was left to overwrite: whoever did may have ended before it was on disk.
+        try file.sync()
         return count
     }
 
@@ -141,7 +141,10 @@ public final class SubjectKeys: Sendable {
     private func live(_ subject: SubjectID) throws(SubjectKeyError) -> SubjectKey? {
         guard let file = try SubjectKeyFile.open(path, of: origin) else { return nil }
         for number in try slots(of: subject, in: file).reversed() {
-            if let key = SubjectKeySlot.key(of: subject, in: try file.slot(number)) { return key }
+            guard let key = SubjectKeySlot.key(of: subject, in: try file.slot(number)) else { continue }
+            // Whoever made it may not have come to this.
+            try file.sync()
+            return key
         }
         return nil
     }

@@ -15,6 +15,12 @@ public struct CommandSignature: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Takes a key and a signature as they stand in the inputs of a refusal; `nil` for anything else.
+    package init?(key: String, hex: String) {
+        guard let key = AuthorPublicKey(hex: key), let bytes = [UInt8](hexDigits: hex) else { return nil }
+        self.init(key: key, bytes: bytes)
+    }
+
     /// 128 lower-case hexadecimal digits.
     public var hex: String { bytes.hexDigits }
 

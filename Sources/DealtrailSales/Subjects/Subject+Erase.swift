@@ -21,13 +21,19 @@ extension Subject {
         /// Its earlier erasures.
         public var scope: Query { SubjectDecider.scope(subjectID) }
 
-        /// Refuses a missing reason, an imported author, and a subject of whom nothing was ever sealed.
+        /// Refuses a missing or long reason, an imported author, and a subject of whom nothing was ever sealed.
         ///
         /// Keys that were erased already are left out; when all of them were, there is nothing to do.
         public func decide(_ state: SubjectState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             try policy.requireNames(subjectID)
             try policy.requireReason(reason, rule: "subject.reason-required", of: subjectID)
+            // The keys go before the event is built: it must not turn out to be too large then.
+            guard reason.utf8.count <= 1_000, keys.count <= 1_000 else {
+                throw policy.refusal(
+                    "subject.too-much", "a reason has at most 1,000 bytes, and an erasure at most 1,000 keys",
+                    ["subject": subjectID, "bytes": reason.utf8.count, "keys": keys.count])
+            }
             guard context.author.kind != .claimed else {
                 throw policy.refusal(
                     "subject.not-witnessed", "an erasure is done here; one that was done elsewhere is no erasure here",

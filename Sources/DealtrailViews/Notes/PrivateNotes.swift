@@ -50,6 +50,8 @@ public enum PrivateNotes: Projection {
         [
             ProjectionRows<State>.Row(PrivateNoteAdded.kind, key: .tag("account")) { state, event in
                 let added = try event.decode(PrivateNoteAdded.self)
+                // A fact that somebody appends may say anything: a note is its author's, and sealed for him.
+                guard added.text.subject == SubjectID(added.author), try event.authorID == added.author else { return }
                 state.notes.append(
                     Note(
                         note: added.note, author: added.author, opportunity: added.opportunity, text: added.text,
