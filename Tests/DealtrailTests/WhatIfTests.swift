@@ -192,4 +192,33 @@ struct WhatIfTests {
         #expect(try await trail.record(report, of: candidate, by: wu).receipt?.isReplay == true)
         try await trail.close()
     }
+
+    @Test func `Signed and unsigned commands of one scope, and signatures that did not hold, are decided as they were`()
+        async throws
+    {
+        let trail = try await prepared()
+        let key = try SignerKey.generate(name: "rep:lin")
+        let other = try SignerKey.generate(name: "rep:lin")
+        let (own, stranger) = (
+            try #require(AuthorPublicKey(bytes: key.verifierKey.publicKey)),
+            try #require(AuthorPublicKey(bytes: other.verifierKey.publicKey))
+        )
+        try await handle(trail, AuthorKey.register(own, of: "rep:lin"))
+        let revoke = AuthorKey.revoke(own, of: "rep:lin", reason: "left")
+        let refused = try await trail.handle(revoke, by: wu, id: "r-1")
+        #expect(refused.refusal?.rule == "author-key.not-yours")
+        let rotate = AuthorKey.rotate(to: stranger, of: "rep:lin")
+        let forged = try await trail.handle(
+            rotate, by: lin, id: "r-2", signature: other.sign(trail.command(rotate, by: lin, id: "r-2")))
+        #expect(forged.refusal?.rule == "signature.other-key")
+        let signed = try await trail.handle(
+            revoke, by: lin, id: "r-3", signature: key.sign(trail.command(revoke, by: lin, id: "r-3")))
+        #expect(signed.refusal == nil)
+        let report = try await trail.whatIf(.standard)
+        #expect(report.drifted.isEmpty && report.isEmpty, "\(report)")
+        let demanding = try await trail.whatIf(
+            policy("signed") { $0.signatures = SignatureRules(requiredFor: ["author-key.rotate"]) })
+        #expect(demanding.isEmpty, "it was refused, and would have been: \(demanding.decisions)")
+        try await trail.close()
+    }
 }
