@@ -6,35 +6,58 @@ extension Environment {
     /// Compares the two meta pages with each other, and walks every page: none is used twice, or used and free at
     /// once. What is in the records is for their owner to check.
     ///
+    /// - Parameter attempts: How often the meta pages are looked at without keeping writers away; then they are for one look.
     /// - Throws: ``LMDBError``: `closed`, `forkedProcess`, or the `errno` of a read.
     /// - Complexity: O(pages); the pages of the snapshot are kept from being used again meanwhile.
-    public func fileProblems() throws(LMDBError) -> [String] {
-        let pageSize = try information().pageSize
-        // Each takes some hundred microseconds; between two commits of a busy writer there is room for one now and then.
-        for _ in 0..<20_000 {
-            let snapshot = try read()
-            var descriptor: Int32 = -1
-            try check(unsafe mdb_env_get_fd(core.handle, &descriptor), "mdb_env_get_fd", directory)
-            // The descriptor of the environment: closing another of the same file would drop its locks.
-            let first = try meta(descriptor, 0)
-            let second = try meta(descriptor, pageSize)
-            // A commit in between would make the two look unrelated.
-            guard try meta(descriptor, 0) == first, try snapshot.isLast() else { continue }
-            var problems = Self.disagreements(first, second)
-            for header in [first, second] {
-                if let problem = try future(of: header, descriptor) { problems.append(problem) }
-            }
-            // The pages of the commit before this one are kept only until the next.
-            guard try snapshot.isLast() else { continue }
-            guard let header = [first, second].first(where: { $0.transaction == UInt64(snapshot.id) }) else {
-                return problems + ["no meta page has the number of the last commit, \(snapshot.id)"]
-            }
-            var census = try PageCensus(descriptor: descriptor, path: directory, header: header)
-            census.run()
-            problems += census.problems
-            return problems
+    public func fileProblems(attempts: Int = 100) throws(LMDBError) -> [String] {
+        for _ in 0..<max(0, attempts) {
+            if let sight = try sight() { return try walk(sight) }
         }
-        throw LMDBError(.tryAgain, operation: "Environment.fileProblems", path: directory)
+        // Commits that follow each other closely leave no room between them: one of them waits.
+        let writer = try beginWrite()
+        let found = try sight()
+        writer.abort()
+        guard let sight = found else {
+            throw LMDBError(.tryAgain, operation: "Environment.fileProblems", path: directory)
+        }
+        return try walk(sight)
+    }
+
+    /// The meta pages as they were between two commits, and the snapshot that keeps their pages.
+    private struct Sight: ~Copyable {
+        let snapshot: ReadTransaction
+        let descriptor: Int32
+        /// The meta page of the snapshot.
+        let header: DataFileHeader?
+        let problems: [String]
+    }
+
+    /// Looks at the meta pages; `nil` when a commit came in between, which would make them look unrelated.
+    private func sight() throws(LMDBError) -> Sight? {
+        let snapshot = try read()
+        var descriptor: Int32 = -1
+        try check(unsafe mdb_env_get_fd(core.handle, &descriptor), "mdb_env_get_fd", directory)
+        // The descriptor of the environment: closing another of the same file would drop its locks.
+        let first = try meta(descriptor, 0)
+        let second = try meta(descriptor, information().pageSize)
+        guard try meta(descriptor, 0) == first, try snapshot.isLast() else { return nil }
+        var problems = Self.disagreements(first, second)
+        for header in [first, second] {
+            if let problem = try future(of: header, descriptor) { problems.append(problem) }
+        }
+        // The pages of the commit before this one are kept only until the next.
+        guard try snapshot.isLast() else { return nil }
+        let header = [first, second].first { $0.transaction == UInt64(snapshot.id) }
+        return Sight(snapshot: snapshot, descriptor: descriptor, header: header, problems: problems)
+    }
+
+    private func walk(_ sight: consuming Sight) throws(LMDBError) -> [String] {
+        guard let header = sight.header else {
+            return sight.problems + ["no meta page has the number of the last commit, \(sight.snapshot.id)"]
+        }
+        var census = try PageCensus(descriptor: sight.descriptor, path: directory, header: header)
+        census.run()
+        return sight.problems + census.problems
     }
 
     /// What a meta page with a lower number than its own would not know of: pages freed by a later commit.

@@ -3,7 +3,6 @@
 /// A walk over all pages asks for each of them once: a hash table would take most of its time.
 struct PageSet {
     private var words: [UInt64]
-    private(set) var count = 0
 
     /// Room for the pages up to `last`; others are never in the set.
     init(last: Int) {
@@ -16,7 +15,6 @@ struct PageSet {
         let bit: UInt64 = 1 << UInt64(page & 63)
         guard words[page >> 6] & bit == 0 else { return false }
         words[page >> 6] |= bit
-        count += 1
         return true
     }
 
