@@ -42,6 +42,14 @@ extension Trail {
             answer.states.lazy.map(\.state), under: try policy(at: answer.stamp.time), stamp: answer.stamp)
     }
 
+    /// What the health of customers does to the bonuses of those who own them (row 117).
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    public func healthBonus(asOf point: AsOf = .head) async throws -> HealthBonusReport {
+        let health = try await health(asOf: point)
+        return HealthBonusReport(health, under: try policy(at: health.stamp.time))
+    }
+
     /// The health of the customer that an account belongs to, with what moved each factor; `nil` when nothing is known.
     ///
     /// - Throws: `LogError`, `EngineError`.
