@@ -3,9 +3,9 @@ import DealtrailSales
 
 /// One command of every kind with all of its fields, and one with only those that must be there.
 enum CommandSamples {
-    private static let digest = EventSamples.digest
+    static let digest = EventSamples.digest
 
-    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others
+    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work
 
     private static let accounts: [any Command] = [
         Account.create("acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east"),
@@ -35,7 +35,7 @@ enum CommandSamples {
         Visit.checkIn(
             "V-31", at: "acme", nonce: "7f21", by: "rep:lin", about: "O-204", latitude: "31.2304",
             longitude: "121.4737"),
-        Visit.complete("V-31", outcome: .effective),
+        Visit.complete("V-31", outcome: .effective, evidence: digest),
         Evidence.attach(
             "requirement-document", digest: digest, to: "O-204", mediaType: "application/pdf", visit: "V-31"),
         Satisfaction.record("acme", score: 85, source: "survey"),
@@ -108,5 +108,5 @@ enum CommandSamples {
         Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
         PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
-    ]
+    ] + sparseWork
 }

@@ -23,7 +23,7 @@ enum EventSamples {
     }()
 
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work
 
     static let impact = PolicyImpactEvaluated(
         name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
@@ -82,7 +82,8 @@ enum EventSamples {
         VisitCheckedIn(
             visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", latitude: "31.2304",
             longitude: "121.4737", nonce: "7f21"),
-        VisitCompleted(visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective),
+        VisitCompleted(visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective,
+            evidence: digest),
         EvidenceAttached(
             evidence: "requirement-document", digest: digest, mediaType: "application/pdf", opportunity: "O-204",
             account: "acme", visit: "V-31"),
@@ -241,5 +242,5 @@ enum EventSamples {
         PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
         impact,
         CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
-    ]
+    ] + sparseWork
 }
