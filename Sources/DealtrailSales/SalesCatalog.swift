@@ -4,7 +4,7 @@ extension Catalog {
     /// Every event and command of the sales domain.
     public static let sales = Catalog(events: salesEvents, commands: salesCommands)
 
-    private static let salesEvents: [any Event.Type] = [
+    static let salesEvents: [any Event.Type] = [
         // Accounts
         AccountCreated.self, AccountTiered.self, AccountOwnerChanged.self, AccountsMerged.self, AccountsSplit.self,
         // Opportunities
@@ -12,18 +12,26 @@ extension Catalog {
         OpportunityWon.self, OpportunityLost.self, OpportunityReopened.self,
         // Activities
         VisitCheckedIn.self, VisitCompleted.self, EvidenceAttached.self, SatisfactionRecorded.self,
-        CompetitorOfferReported.self, PrivateNoteAdded.self,
+        CompetitorOfferReported.self, PrivateNoteAdded.self, CustomerFeedbackReceived.self, CallConnected.self,
+        MeetingHeld.self, TechnicalExchangeHeld.self, WalkthroughHeld.self, ComplaintRecorded.self,
+        // Leads
+        LeadCaptured.self, LeadGraded.self, LeadAssigned.self, LeadFirstResponseMade.self, LeadFirstContactMade.self,
+        LeadConverted.self, LeadDiscarded.self,
+        // The rhythm of follow-up
+        TouchpointOpened.self, TouchpointCompleted.self,
         // Prices
         PriceListEntrySet.self, PriceListEntryChanged.self, PriceListEntryRemoved.self,
         // Quotes
         QuoteCreated.self, QuoteLineAdded.self, QuoteLineRemoved.self, QuoteLinePriceChanged.self,
         QuoteDiscountApplied.self, QuoteRepriced.self, QuoteVersionStarted.self, QuoteSubmitted.self, QuoteSent.self,
-        QuoteAccepted.self, QuoteRejected.self, QuoteExpired.self,
+        QuoteAccepted.self, QuoteRejected.self, QuoteExpired.self, QuoteOpened.self, FeasibilityAnswered.self,
         // Approvals
         ApprovalRequested.self, ApprovalStepAssigned.self, ApprovalViewed.self, ApprovalStepDecided.self,
         ApprovalGranted.self, ApprovalRejected.self, ApprovalWithdrawn.self, ApprovalInvalidated.self,
         // Contracts
         ContractSigned.self, OrderPlaced.self,
+        // Payments
+        InstalmentScheduled.self, PaymentRequested.self, PaymentReceived.self,
         // Policy
         PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
@@ -42,16 +50,25 @@ extension Catalog {
         Opportunity.Reopen.self, Opportunity.Win.self, Pipeline.Define.self,
         // Activities
         CompetitorOffer.Report.self, Evidence.Attach.self, PrivateNote.Add.self, Satisfaction.Record.self,
-        Visit.CheckIn.self, Visit.Complete.self,
+        Visit.CheckIn.self, Visit.Complete.self, Customer.ReceiveFeedback.self, Call.Connect.self, Meeting.Hold.self,
+        TechnicalExchange.Hold.self, Walkthrough.Hold.self, Complaint.Record.self,
+        // Leads
+        Lead.Capture.self, Lead.Grade.self, Lead.Assign.self, Lead.Respond.self, Lead.Contact.self,
+        Lead.Convert.self, Lead.Discard.self,
+        // The rhythm of follow-up
+        Touchpoint.Open.self, Touchpoint.Complete.self,
         // Prices
         PriceList.Change.self, PriceList.Remove.self, PriceList.Set.self,
         // Quotes
         Quote.Accept.self, Quote.AddLine.self, Quote.ApplyDiscount.self, Quote.ChangePrice.self, Quote.Create.self,
         Quote.Expire.self, Quote.Reject.self, Quote.RemoveLine.self, Quote.Send.self, Quote.Submit.self,
+        Quote.RecordOpening.self, Feasibility.Answer.self,
         // Approvals
         Approval.Decide.self, Approval.Request.self, Approval.View.self, Approval.Withdraw.self,
         // Contracts
         Contract.Sign.self, Order.Place.self,
+        // Payments
+        Contract.SchedulePayments.self, Payment.Request.self, Payment.Receive.self,
         // Policy
         Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors

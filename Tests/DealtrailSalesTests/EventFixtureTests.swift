@@ -67,6 +67,9 @@ import Testing
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000))
         #expect(
             try CBORDecoder().decode(PolicyPublished.self, from: earlier("policy.published-v1-5")) == published)
+        let visit = VisitCompleted(
+            visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective)
+        #expect(try CBORDecoder().decode(VisitCompleted.self, from: earlier("visit.completed-v1-5")) == visit)
         // From before there were activations: published is in force.
         #expect(published.awaitsActivation == nil)
     }

@@ -17,6 +17,14 @@ extension StreamName {
     public static func contract(_ id: ContractID) -> StreamName { StreamName("contract:\(id)") }
     /// The stream of an order: `order:ID`.
     public static func order(_ id: OrderID) -> StreamName { StreamName("order:\(id)") }
+    /// The stream of a lead: `lead:ID`.
+    public static func lead(_ id: LeadID) -> StreamName { StreamName("lead:\(id)") }
+    /// The stream of a call with nobody who is known: `call:ID`.
+    public static func call(_ id: CallID) -> StreamName { StreamName("call:\(id)") }
+    /// The stream of a meeting with nobody who is known: `meeting:ID`.
+    public static func meeting(_ id: MeetingID) -> StreamName { StreamName("meeting:\(id)") }
+    /// The stream of an instalment whose contract is not known: `instalment:ID`.
+    public static func instalment(_ id: InstalmentID) -> StreamName { StreamName("instalment:\(id)") }
     /// The stream of a policy: `policy:ID`.
     public static func policy(_ id: PolicyName) -> StreamName { StreamName("policy:\(id)") }
     /// The stream of an import: `import:ID`.

@@ -28,6 +28,24 @@ extension Tag {
     public static func visit(_ id: VisitID) -> Tag { Tag("visit", id.rawValue) }
     /// Of a document of this kind: `evidence:ID`.
     public static func evidence(_ id: EvidenceKind) -> Tag { Tag("evidence", id.rawValue) }
+    /// Of what concerns a lead: `lead:ID`.
+    public static func lead(_ id: LeadID) -> Tag { Tag("lead", id.rawValue) }
+    /// Of what a routing rule assigned: `routing:RULE`; the last one is where it goes on.
+    public static func routing(_ rule: RuleName) -> Tag { Tag("routing", rule.rawValue) }
+    /// Of what concerns a call: `call:ID`.
+    public static func call(_ id: CallID) -> Tag { Tag("call", id.rawValue) }
+    /// Of what concerns a meeting: `meeting:ID`.
+    public static func meeting(_ id: MeetingID) -> Tag { Tag("meeting", id.rawValue) }
+    /// Of what concerns a complaint: `complaint:ID`.
+    public static func complaint(_ id: ComplaintID) -> Tag { Tag("complaint", id.rawValue) }
+    /// Of what concerns a touchpoint: `touchpoint:ID`.
+    public static func touchpoint(_ id: TouchpointID) -> Tag { Tag("touchpoint", id.rawValue) }
+    /// Of what concerns an instalment: `instalment:ID`.
+    public static func instalment(_ id: InstalmentID) -> Tag { Tag("instalment", id.rawValue) }
+    /// Of what concerns a payment: `payment:ID`.
+    public static func payment(_ id: PaymentID) -> Tag { Tag("payment", id.rawValue) }
+    /// Of what concerns a promise: `commitment:ID`.
+    public static func commitment(_ id: CommitmentID) -> Tag { Tag("commitment", id.rawValue) }
     /// Of what concerns a price list: `price-list:ID`.
     public static func priceList(_ id: PriceListID) -> Tag { Tag("price-list", id.rawValue) }
     /// Of what belongs to this representative; who did it is in the author: `owner:ID`.

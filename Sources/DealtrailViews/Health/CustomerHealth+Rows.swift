@@ -49,6 +49,8 @@ extension CustomerHealth {
         [
             Row(VisitCheckedIn.kind, key: .tag("account")) { try $0.followUp($1) },
             Row(VisitCompleted.kind, key: .tag("account")) { try $0.followUp($1) },
+            Row(CallConnected.kind, key: .tag("account")) { try $0.followUp($1) },
+            Row(MeetingHeld.kind, key: .tag("account")) { try $0.followUp($1) },
             Row(SatisfactionRecorded.kind, key: .tag("account")) { state, event in
                 guard let score = try event.integer(SatisfactionRecorded.CodingKeys.score) else { return }
                 state.satisfaction = Int(score)

@@ -27,7 +27,8 @@ public enum CustomerHealth: Projection {
         public internal(set) var tier: TierName?
         /// What set the tier.
         public internal(set) var tieredBy: EventMark?
-        /// The last check-in or completed visit whose time is known; derived, never typed (`docs/features.md` row 54).
+        /// The last check-in, completed visit, call or meeting whose time is known; derived, never typed
+        /// (`docs/features.md` row 54).
         public internal(set) var followedUpBy: EventMark?
         /// The last satisfaction score, 0 to 100.
         public internal(set) var satisfaction: Int?
@@ -61,8 +62,8 @@ public enum CustomerHealth: Projection {
 
     /// `customer-health`.
     public static let name = "customer-health"
-    /// 2.
-    public static let codeVersion: UInt32 = 2
+    /// 3: with calls and meetings.
+    public static let codeVersion: UInt32 = 3
 
     /// Nothing known of the account in the key.
     public static func initial(key: String) -> State {
@@ -87,5 +88,10 @@ public enum CustomerHealth: Projection {
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
             AuthorKeyRevoked.kind, ImportStarted.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
+            CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind, WalkthroughHeld.kind, ComplaintRecorded.kind,
+            LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind, LeadFirstResponseMade.kind,
+            LeadFirstContactMade.kind, LeadConverted.kind, LeadDiscarded.kind, TouchpointOpened.kind,
+            TouchpointCompleted.kind, QuoteOpened.kind, FeasibilityAnswered.kind, InstalmentScheduled.kind,
+            PaymentRequested.kind, PaymentReceived.kind,
         ])
 }
