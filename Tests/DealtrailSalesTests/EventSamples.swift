@@ -87,7 +87,7 @@ enum EventSamples {
             evidence: digest),
         EvidenceAttached(
             evidence: "requirement-document", digest: digest, mediaType: "application/pdf", opportunity: "O-204",
-            account: "acme", visit: "V-31"),
+            account: "acme", visit: "V-31", contract: "C-3"),
         SatisfactionRecorded(account: "acme", score: 85, source: "survey", owner: "rep:lin"),
         CompetitorOfferReported(
             account: "acme", product: "P-7", price: .cny("92.50"), competitor: "Globex", quote: "Q-17",
@@ -149,7 +149,8 @@ enum EventSamples {
         ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2, approver: "manager:wu", account: "acme"),
         ApprovalStepDecided(
             approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved,
-            approver: "manager:wu", comment: "within budget", account: "acme"),
+            approver: "manager:wu", comment: "within budget", account: "acme", delegate: "rep:lin",
+            through: [EventID(high: 7, low: 1)]),
         ApprovalGranted(
             approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme",
             entries: [PriceListEntry(list: "2026", product: "P-7")]),

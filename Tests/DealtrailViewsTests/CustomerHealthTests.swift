@@ -108,6 +108,15 @@ import Testing
         #expect(followUp == ["visit.checked-in", "visit.completed", "call.connected", "meeting.held"])
     }
 
+    @Test func `An account in the pool is nobody's until somebody claims it`() throws {
+        var trail = TestTrail()
+        try trail.append(AccountCreated(account: "acme", owner: "rep:lin"), at: .at("2026-01-01T00:00:00Z"))
+        try trail.append(AccountReleased(account: "acme", owner: "rep:lin"), at: .at("2026-02-01T00:00:00Z"))
+        #expect(try Self.state(trail).owner == nil)
+        try trail.append(AccountClaimed(account: "acme", owner: "rep:chen"), at: .at("2026-03-01T00:00:00Z"))
+        #expect(try Self.state(trail).owner == "rep:chen")
+    }
+
     @Test func `An order is not counted for the parent`() throws {
         var trail = TestTrail()
         try trail.append(AccountCreated(account: "acme", owner: "rep:lin", tier: "A", parent: "group"))

@@ -15,9 +15,12 @@ enum Parse {
     }
 
     /// A time with its offset.
-    static func time(_ text: String) throws -> Timestamp {
+    static func time(_ text: String) throws -> Timestamp { try zonedTime(text).instant }
+
+    /// A time with its offset, which is kept.
+    static func zonedTime(_ text: String) throws -> ZonedTime {
         guard let time = ZonedTime(rfc3339: text) else { throw ValidationError("\"\(text)\" is not \(example)") }
-        return time.instant
+        return time
     }
 
     /// A decimal number.

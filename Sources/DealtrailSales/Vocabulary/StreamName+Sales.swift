@@ -25,6 +25,12 @@ extension StreamName {
     public static func meeting(_ id: MeetingID) -> StreamName { StreamName("meeting:\(id)") }
     /// The stream of an instalment whose contract is not known: `instalment:ID`.
     public static func instalment(_ id: InstalmentID) -> StreamName { StreamName("instalment:\(id)") }
+    /// The stream of a promise: `commitment:ID`.
+    public static func commitment(_ id: CommitmentID) -> StreamName { StreamName("commitment:\(id)") }
+    /// The stream of a ticket: `ticket:ID`.
+    public static func ticket(_ id: TicketID) -> StreamName { StreamName("ticket:\(id)") }
+    /// The stream of authority that was handed over: `delegation:ID`.
+    public static func delegation(_ id: DelegationID) -> StreamName { StreamName("delegation:\(id)") }
     /// The stream of a policy: `policy:ID`.
     public static func policy(_ id: PolicyName) -> StreamName { StreamName("policy:\(id)") }
     /// The stream of an import: `import:ID`.

@@ -46,6 +46,16 @@ extension Tag {
     public static func payment(_ id: PaymentID) -> Tag { Tag("payment", id.rawValue) }
     /// Of what concerns a promise: `commitment:ID`.
     public static func commitment(_ id: CommitmentID) -> Tag { Tag("commitment", id.rawValue) }
+    /// Of what concerns a ticket: `ticket:ID`.
+    public static func ticket(_ id: TicketID) -> Tag { Tag("ticket", id.rawValue) }
+    /// Of what concerns a voice note: `voice-note:ID`.
+    public static func voiceNote(_ id: VoiceNoteID) -> Tag { Tag("voice-note", id.rawValue) }
+    /// Of what concerns an invoice: `invoice:ID`.
+    public static func invoice(_ id: InvoiceID) -> Tag { Tag("invoice", id.rawValue) }
+    /// Of what concerns authority that was handed over: `delegation:ID`.
+    public static func delegation(_ id: DelegationID) -> Tag { Tag("delegation", id.rawValue) }
+    /// Of what hands authority over and takes it back: `authority:approval`, the same for all, so that it is found at once.
+    public static let authority = Tag("authority", "approval")
     /// Of what concerns a price list: `price-list:ID`.
     public static func priceList(_ id: PriceListID) -> Tag { Tag("price-list", id.rawValue) }
     /// Of what belongs to this representative; who did it is in the author: `owner:ID`.

@@ -153,5 +153,8 @@ public enum Funnel: Projection {
             LeadFirstResponseMade.kind, LeadFirstContactMade.kind, LeadConverted.kind, LeadDiscarded.kind,
             TouchpointOpened.kind, TouchpointCompleted.kind, QuoteOpened.kind, FeasibilityAnswered.kind,
             InstalmentScheduled.kind, PaymentRequested.kind, PaymentReceived.kind,
+            AccountClaimed.kind, AccountReleased.kind, VoiceNoteCaptured.kind, CommitmentMade.kind,
+            CommitmentExtended.kind, CommitmentFulfilled.kind, TicketOpened.kind, TicketAnswered.kind,
+            TicketResolved.kind, InvoiceRequested.kind, AuthorityDelegated.kind, AuthorityRevoked.kind,
         ])
 }

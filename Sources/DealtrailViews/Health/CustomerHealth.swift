@@ -62,7 +62,7 @@ public enum CustomerHealth: Projection {
 
     /// `customer-health`.
     public static let name = "customer-health"
-    /// 3: with calls and meetings.
+    /// 3: with calls, meetings, claims and releases.
     public static let codeVersion: UInt32 = 3
 
     /// Nothing known of the account in the key.
@@ -72,7 +72,7 @@ public enum CustomerHealth: Projection {
         return State(account: AccountID(String(Substring(key.utf8.dropFirst(prefix.count)))))
     }
 
-    /// Tiers, follow-ups, orders, satisfaction, owners, merges and splits.
+    /// Tiers, follow-ups, orders, satisfaction, owners, claims, releases, merges and splits.
     public static let rows = ProjectionRows<State>(
         accountRows + factorRows,
         ignoring: [
@@ -93,5 +93,8 @@ public enum CustomerHealth: Projection {
             LeadFirstContactMade.kind, LeadConverted.kind, LeadDiscarded.kind, TouchpointOpened.kind,
             TouchpointCompleted.kind, QuoteOpened.kind, FeasibilityAnswered.kind, InstalmentScheduled.kind,
             PaymentRequested.kind, PaymentReceived.kind,
+            VoiceNoteCaptured.kind, CommitmentMade.kind, CommitmentExtended.kind, CommitmentFulfilled.kind,
+            TicketOpened.kind, TicketAnswered.kind, TicketResolved.kind, InvoiceRequested.kind, AuthorityDelegated.kind,
+            AuthorityRevoked.kind,
         ])
 }
