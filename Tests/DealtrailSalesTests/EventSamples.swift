@@ -176,6 +176,8 @@ enum EventSamples {
         PolicyRetired(
             name: "sales", version: "2026.1", digest: digest, reason: "too strict",
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
+        RepresentativeAssigned(
+            representative: "rep:lin", team: "hospitals", region: "east", previous: "schools", reason: "new territory"),
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
@@ -234,6 +236,7 @@ enum EventSamples {
         PolicyRetired(
             name: "sales", version: "2026.1", digest: digest, reason: "too strict",
             effectiveFrom: Timestamp(nanoseconds: 0), approver: "manager:wu"),
+        RepresentativeAssigned(representative: "rep:lin"),
         ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
         AuthorKeyRegistered(author: "rep:lin", key: key),
         AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
