@@ -20,6 +20,7 @@ struct DealtrailTool: AsyncParsableCommand {
                 name: "Reading:",
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
+                    DwellCommand.self, StallsCommand.self, ActionsCommand.self, CliffsCommand.self,
                     HealthCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
                 ]),
             CommandGroup(

@@ -43,6 +43,8 @@ extension Catalog {
         PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
         AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
+        // Representatives
+        RepresentativeAssigned.self,
         // Imports
         ImportStarted.self,
         // Refusals
@@ -86,6 +88,8 @@ extension Catalog {
         Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
+        // Representatives
+        Representative.Assign.self,
         // Subjects, whose erasure is an event of the engine
         Subject.Erase.self,
     ]

@@ -87,6 +87,7 @@ enum CommandSamples {
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
         PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
         Policy.recordImpact(EventSamples.impact),
+        Representative.assign("rep:lin", team: "hospitals", region: "east", reason: "new territory"),
         Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
@@ -109,6 +110,7 @@ enum CommandSamples {
             Order.place("SO-12", account: "acme", amount: .cny(1)),
             Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
             Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
+            Representative.assign("rep:lin", team: nil),
             AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
             PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
         ] + sparseWork

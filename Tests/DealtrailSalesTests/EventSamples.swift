@@ -179,6 +179,8 @@ enum EventSamples {
         PolicyRetired(
             name: "sales", version: "2026.1", digest: digest, reason: "too strict",
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
+        RepresentativeAssigned(
+            representative: "rep:lin", team: "hospitals", region: "east", previous: "schools", reason: "new territory"),
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
@@ -243,6 +245,7 @@ enum EventSamples {
             AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
             AuthorKeyRevoked(author: "rep:lin", key: key),
             PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
+            RepresentativeAssigned(representative: "rep:lin"),
             impact,
             CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
         ] + sparseWork

@@ -23,6 +23,20 @@ enum Parse {
         return time
     }
 
+    /// A span of whole days.
+    static func period(_ text: String) throws -> ReportPeriod {
+        guard let period = ReportPeriod(text) else {
+            throw ValidationError("\"\(text)\" is no period: \(ReportPeriod.form)")
+        }
+        return period
+    }
+
+    /// An offset from UTC.
+    static func offset(_ text: String) throws -> UTCOffset {
+        guard let offset = UTCOffset(text) else { throw ValidationError("\"\(text)\" is not \(UTCOffset.form)") }
+        return offset
+    }
+
     /// A decimal number.
     static func decimal(_ text: String) throws -> ScaledDecimal {
         guard let number = ScaledDecimal(text) else {

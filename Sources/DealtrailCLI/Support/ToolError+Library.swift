@@ -18,6 +18,7 @@ extension ToolError {
         case let error as ImportError: self.init(error.code == .refused ? .refused : .usage, error.description)
         case let error as MappingError: self.init(.usage, error.description)
         case let error as PolicyError: self.init(.usage, error.description)
+        case let error as ReportError: self.init(.usage, error.description)
         case let error as Refusal: self.init(.refused, error.description)
         case let error as LMDBError: self.init(Self.status(error.code), "\(error)")
         case let error as CBORError:

@@ -37,6 +37,8 @@ extension StreamName {
     public static func `import`(_ id: ImportID) -> StreamName { StreamName("import:\(id)") }
     /// The stream of an author: `author:ID`.
     public static func author(_ id: ActorID) -> StreamName { StreamName("author:\(id)") }
+    /// The stream of a representative: `representative:ID`.
+    public static func representative(_ id: ActorID) -> StreamName { StreamName("representative:\(id)") }
     /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
     public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
 }

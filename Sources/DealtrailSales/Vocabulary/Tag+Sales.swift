@@ -60,6 +60,10 @@ extension Tag {
     public static func priceList(_ id: PriceListID) -> Tag { Tag("price-list", id.rawValue) }
     /// Of what belongs to this representative; who did it is in the author: `owner:ID`.
     public static func owner(_ id: ActorID) -> Tag { Tag("owner", id.rawValue) }
+    /// Of what concerns a representative himself, such as his team: `representative:ID`.
+    public static func representative(_ id: ActorID) -> Tag { Tag("representative", id.rawValue) }
+    /// Of what concerns a team: `team:ID`.
+    public static func team(_ id: TeamName) -> Tag { Tag("team", id.rawValue) }
     /// Of what this person approves or approved: `approver:ID`.
     public static func approver(_ id: ActorID) -> Tag { Tag("approver", id.rawValue) }
     /// Of what concerns an author himself, such as his keys: `author:ID`.

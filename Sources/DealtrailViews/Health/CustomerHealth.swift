@@ -86,7 +86,7 @@ public enum CustomerHealth: Projection {
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
-            AuthorKeyRevoked.kind, ImportStarted.kind,
+            AuthorKeyRevoked.kind, ImportStarted.kind, RepresentativeAssigned.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
             CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind, WalkthroughHeld.kind, ComplaintRecorded.kind,
             LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind, LeadFirstResponseMade.kind,

@@ -71,7 +71,7 @@ public enum QuoteAuditTrail: Projection {
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind,
-            AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
+            AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind, RepresentativeAssigned.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
             CallConnected.kind, MeetingHeld.kind, CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind,
             WalkthroughHeld.kind, ComplaintRecorded.kind, LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind,
