@@ -18,7 +18,8 @@ struct DealtrailTool: AsyncParsableCommand {
                 name: "Reading:",
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
-                    HealthCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
+                    HealthCommand.self, AlertsCommand.self, NotesCommand.self, StatCommand.self,
+                    WhatIfCommand.self,
                 ]),
             CommandGroup(
                 name: "Proving:",
