@@ -21,7 +21,7 @@ struct DealtrailTool: AsyncParsableCommand {
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
                     DwellCommand.self, StallsCommand.self, ActionsCommand.self, CliffsCommand.self,
-                    HealthCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
+                    HealthCommand.self, AlertsCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
                 ]),
             CommandGroup(
                 name: "Proving:",

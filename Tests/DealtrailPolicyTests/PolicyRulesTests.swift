@@ -88,7 +88,7 @@ import Testing
         (
             "deadlines:\n  quote-overdue:\n    after: 3 h",
             "p.yaml:4:5: \"after\" is not part of a deadline; allowed here: only-for, starts-on, reset-by, cancelled-by, allows, "
-                + "counted, calendar, grace, missed, warning, ladder"
+                + "counted, calendar, grace, missed, warning, ladder, about"
         ),
         (
             "thresholds:\n  churn: { limit: 3 }",
