@@ -119,7 +119,9 @@ final class FieldProbe: Decoder {
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
         ) throws -> KeyedDecodingContainer<Nested> { throw FieldProbe.unknown("\(type)") }
-        func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { throw FieldProbe.unknown("a list") }
+        func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+            throw FieldProbe.unknown("a list")
+        }
         func superDecoder() throws -> any Decoder { throw FieldProbe.unknown("a class") }
         func superDecoder(forKey key: Key) throws -> any Decoder { throw FieldProbe.unknown("a class") }
     }
