@@ -152,6 +152,17 @@ import Testing
         try given(Scenario.account).when(Complaint.record("K-1", of: "acme", about: "")).thenRefused("name.invalid")
     }
 
+    @Test func `What a complaint is about is there`() throws {
+        let about = Complaint.record(
+            "K-1", of: "acme", about: "delay", order: "SO-1", quote: "Q-17", commitment: "CM-1")
+        let order = OrderPlaced(order: "SO-1", account: "acme")
+        let promise = CommitmentMade(commitment: "CM-1", due: GivenWhenThen.monday)
+        try given(Scenario.account, order, Scenario.created, promise).when(about).then(kinds: "complaint.recorded")
+        try given(Scenario.account, Scenario.created, promise).when(about).thenRefused("order.unknown")
+        try given(Scenario.account, order, promise).when(about).thenRefused("quote.unknown")
+        try given(Scenario.account, order, Scenario.created).when(about).thenRefused("commitment.unknown")
+    }
+
     @Test func `Whether it can be made is said for a version, with words unless it is a plain yes`() throws {
         let yes = FeasibilityAnswered(
             quote: "Q-17", version: 2, answer: .feasible, account: "acme", owner: "rep:lin")

@@ -17,7 +17,7 @@ struct DoCommand: AsyncParsableCommand {
     @OptionGroup var location: TrailLocation
     @OptionGroup var who: AuthorOption
 
-    @Argument(help: "The command, such as quote.accept; --list has them all.")
+    @Argument(help: "The command, such as quote.accept; --list has them all with their fields.")
     var command: String?
 
     @Option(name: .customLong("set"), help: ArgumentHelp("A field with its value.", valueName: "field=value"))
@@ -47,7 +47,7 @@ struct DoCommand: AsyncParsableCommand {
     @Option(help: "A private key file: the author signs the command with it.", completion: .file())
     var signWith: String?
 
-    @Flag(help: "List the commands; it needs no trail.")
+    @Flag(help: "List the commands with their fields, or those whose names begin with COMMAND; it needs no trail.")
     var list = false
 
     @Flag(help: "JSON on one line; docs/cli.md has the shape.")
@@ -60,18 +60,25 @@ struct DoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if list {
-            for kind in Catalog.sales.commands.keys.sorted() where Self.elsewhere[kind] == nil {
-                try Output.line(kind.rawValue)
-            }
-            return
-        }
+        if list { return try tellCommands() }
         let kind = EventKind(command ?? "")
         if let place = Self.elsewhere[kind] { throw ToolError.usage("\(kind) is done by `dealtrail \(place)`") }
         guard let type = Catalog.sales.commands[kind] else { throw ToolError.usage(Self.unknown(kind)) }
         let outcome = try await handle(type)
         try ReportOptions.write(outcome, json: json)
         if outcome.handled.refusal != nil { throw Finding(status: .refused) }
+    }
+
+    /// One line for each command, or for those whose names begin so.
+    private func tellCommands() throws {
+        let commands = Catalog.sales.commands.filter { kind, _ in
+            Self.elsewhere[kind] == nil && kind.rawValue.hasPrefix(command ?? "")
+        }
+        if commands.isEmpty { throw ToolError.usage(Self.unknown(EventKind(command ?? ""))) }
+        for (kind, type) in commands.sorted(by: { $0.key < $1.key }) {
+            let fields = try FieldProbe.fields(of: type).map(\.description)
+            try Output.line("\(kind) \(fields.joined(separator: " "))")
+        }
     }
 
     private func handle<Request: Command>(_ type: Request.Type) async throws -> CommandOutcome {

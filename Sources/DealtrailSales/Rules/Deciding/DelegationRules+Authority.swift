@@ -73,8 +73,12 @@ extension DelegationRules {
     ) -> String? {
         if from == to { return "nobody hands authority to himself" }
         if validUntil <= validFrom { return "it ends before it begins" }
-        if let longestDays, validUntil.duration(since: validFrom) > .seconds(Int64(longestDays) * 86_400) {
-            return "it is valid for more than \(longestDays) days"
+        if let longestDays {
+            let (seconds, rest) = validUntil.duration(since: validFrom).components
+            let (days, beyond) = seconds.quotientAndRemainder(dividingBy: 86_400)
+            if days > longestDays || (days == longestDays && (beyond > 0 || rest > 0)) {
+                return "it is valid for more than \(longestDays) days"
+            }
         }
         if let wanted, let limit, wanted.currency != limit.currency || wanted.amount > limit.amount {
             return "\(wanted) lies beyond the limit of \(limit)"
