@@ -112,7 +112,7 @@ let tested: [String: [String]] = [
     "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "Yams"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
-    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
+    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {

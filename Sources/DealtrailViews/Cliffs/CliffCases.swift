@@ -25,8 +25,10 @@ public struct CliffCases: Sendable {
         try definition.validate()
         self.definition = definition
         self.funnel = funnel
+        let last = funnel.cases.lazy.compactMap(\.lastKnown).max()
+        let known = min(funnel.stamp.time, last ?? funnel.stamp.time)
         let transitions = funnel.stages.indices.map { place in
-            let cases = TransitionCases(funnel, at: place, definition)
+            let cases = TransitionCases(funnel, at: place, until: known, definition)
             return (cases: cases, search: CliffSearch(cases.cases, definition))
         }
         let tests = transitions.reduce(0) { $0 + $1.search.tests }

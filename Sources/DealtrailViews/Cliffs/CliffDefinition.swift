@@ -7,8 +7,8 @@ public struct CliffDefinition: Codable, Hashable, Sendable {
     public var pipeline: PipelineName?
     /// Within how many days after entering a stage an opportunity has to enter the next one, 1 to 3,650.
     ///
-    /// Who entered less than so many days before the report is not counted yet: a young week is neither better nor worse than
-    /// an old one.
+    /// Who entered less than so many days before the end of what is known is not counted yet: a young week is neither better
+    /// nor worse than an old one.
     public var horizonDays: Int
     /// How many weeks before and after a possible change are compared, 1 to 520.
     public var windowWeeks: Int

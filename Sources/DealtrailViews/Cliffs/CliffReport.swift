@@ -36,7 +36,7 @@ public struct CliffReport: Codable, Hashable, Sendable {
         public let to: String
         /// All that were counted.
         public let share: Share
-        /// How many more entered too short before the report for the horizon to have passed.
+        /// How many more entered too short before the end of what is known for the horizon to have passed.
         public let young: Int
         /// How many more entered at a time that is not known.
         public let undated: Int

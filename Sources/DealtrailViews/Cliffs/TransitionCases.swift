@@ -7,15 +7,18 @@ struct TransitionCases: Sendable {
     let to: FunnelTarget
     /// Those that entered the stage early enough for the horizon to have passed, by week.
     let cases: [TransitionCase]
-    /// How many entered too short before the report.
+    /// How many entered too short before the end of what is known.
     let young: Int
     /// How many entered at a time that is not known.
     let undated: Int
 
     /// Collects the opportunities that entered the stage at `place`.
     ///
+    /// The horizon of an opportunity must have passed by the last thing that is known of any, which is earlier than the time of
+    /// the report where a log is no longer fed.
+    ///
     /// Those that went past the next stage without entering it are left out: they neither made that move nor failed it.
-    init(_ funnel: FunnelCases, at place: Int, _ definition: CliffDefinition) {
+    init(_ funnel: FunnelCases, at place: Int, until known: Timestamp, _ definition: CliffDefinition) {
         let horizon = Int128(definition.horizonDays) * Int128(Distribution.day)
         let last = funnel.stages.count - 1
         var cases: [TransitionCase] = []
@@ -28,7 +31,7 @@ struct TransitionCases: Sendable {
                 continue
             }
             let end = Int128(entered.nanoseconds) + horizon
-            guard end <= Int128(funnel.stamp.time.nanoseconds) else {
+            guard end <= Int128(known.nanoseconds) else {
                 young += 1
                 continue
             }

@@ -125,6 +125,12 @@ struct FunnelCase {
         return listPrice.amount.multiplied(by: quantity, decimals: places).map { Money($0, listPrice.currency) }
     }
 
+    /// The last known time of its creation, a stage entry or its end; `nil` when none is known.
+    var lastKnown: Timestamp? {
+        let times = [state.createdAt, state.visits.lazy.compactMap(\.entered).max(), state.outcome?.closedAt]
+        return times.lazy.compactMap(\.self).max()
+    }
+
     /// The first known stage entry and the end.
     var lifetime: (start: Timestamp, end: Timestamp)? {
         guard let end = state.outcome?.closedAt, let start = state.firstEntered else { return nil }
