@@ -30,6 +30,9 @@ extension Catalog {
         AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
         // Imports
         ImportStarted.self,
+        // Messages
+        ReactionEnabled.self, ReactionDisabled.self, ReactionApplied.self, MessageDelivered.self, MessageFailed.self,
+        MessageDeadLettered.self, MessageResent.self, OutboxClaimed.self,
         // Refusals
         CommandRefused.self,
     ]
@@ -56,6 +59,9 @@ extension Catalog {
         Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
+        // Messages
+        Reaction.Enable.self, Reaction.Disable.self, Reaction.RecordApplied.self, Message.RecordDelivered.self,
+        Message.RecordFailed.self, Message.RecordDead.self, Message.Resend.self, Outbox.Claim.self,
         // Subjects, whose erasure is an event of the engine
         Subject.Erase.self,
     ]

@@ -86,6 +86,8 @@ public enum CustomerHealth: Projection {
             ContractSigned.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
             AuthorKeyRevoked.kind, ImportStarted.kind,
+            ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind, MessageDelivered.kind,
+            MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
         ])
 }
