@@ -80,9 +80,9 @@ let package = Package(
                 "DealtrailSales", "DealtrailViews", "DealtrailReports",
             ], swiftSettings: settings),
         // What leaves: for services that want it.
-        .target(name: "DealtrailReactions", dependencies: ["Dealtrail"], swiftSettings: settings),
+        .target(name: "DealtrailReactions", dependencies: ["Dealtrail", "DealtrailLog"], swiftSettings: settings),
         .target(
-            name: "DealtrailWebhook", dependencies: ["DealtrailReactions", "Dealtrail", crypto], swiftSettings: settings),
+            name: "DealtrailWebhook", dependencies: ["DealtrailReactions", "Dealtrail", "DealtrailLog", crypto], swiftSettings: settings),
         .target(
             name: "DealtrailTesting",
             dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],

@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         ("{{typ}}", "text/plain", "\"typ\" is neither"), ("a {{type", "text/plain", "without"),
-        (#"{"a": {{type}"#, "application/json", "no JSON"), ("x", "json", "no media type"),
+        (#"{"a": {{type}}"#, "application/json", "no JSON"), ("x", "json", "no media type"),
         ("x", "text/plain\r\nX-Evil: 1", "no media type"),
     ])
     func `What is wrong is said`(_ text: String, _ contentType: String, _ flaw: String) throws {

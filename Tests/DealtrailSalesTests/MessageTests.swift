@@ -119,7 +119,7 @@ import Testing
         #expect(Set(keys).count == 5)
         #expect(keys.allSatisfy { $0.rawValue.utf8.count == 36 && $0.isValid })
         // It is stored, and receivers keep it: it never changes.
-        #expect(keys[0] == "msg_KEY")
+        #expect(keys[0] == "msg_e1a54239f961998c9cb5cb90cde3a9a4")
     }
 
     @Test func `Waits double up to the longest, and are shortened by no more than the jitter`() {

@@ -1,5 +1,4 @@
 import Dealtrail
-import DealtrailModel
 
 extension OutboxRunner {
     /// What became of an item, and whether those behind it may follow.
@@ -9,10 +8,12 @@ extension OutboxRunner {
     }
 
     /// Delivers what waits for one another, until something has to wait.
-    func deliver(_ lane: [OutboxItem], _ now: Timestamp) async throws -> OutboxRound {
+    func deliver(_ lane: [OutboxItem]) async throws -> OutboxRound {
         var round = OutboxRound()
         for item in lane {
             try Task.checkCancellation()
+            // Looked at anew: a receiver may take its time, and a signature says when it was made.
+            let now = clock()
             if item.nextAttempt.map({ $0 > now }) ?? false { break }
             if try await deliver(item, now, &round) == .stop { break }
         }

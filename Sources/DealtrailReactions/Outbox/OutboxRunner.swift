@@ -82,21 +82,20 @@ public actor OutboxRunner {
         isRunning = true
         defer { isRunning = false }
         try view.catchUp(with: trail)
-        let now = clock()
         var round = OutboxRound()
         var lanes = Dictionary(grouping: view.owed, by: \.lane).values.sorted { OutboxItem.precedes($0[0], $1[0]) }[...]
         try await withThrowingTaskGroup(of: OutboxRound.self) { group in
             for _ in 0..<settings.concurrency {
                 guard let lane = lanes.popFirst() else { break }
-                group.addTask { try await self.deliver(lane, now) }
+                group.addTask { try await self.deliver(lane) }
             }
             while let part = try await group.next() {
                 round.add(part)
-                if let lane = lanes.popFirst() { group.addTask { try await self.deliver(lane, now) } }
+                if let lane = lanes.popFirst() { group.addTask { try await self.deliver(lane) } }
             }
         }
         try view.catchUp(with: trail)
-        for item in view.owed { note(item, in: &round) }
+        for lane in Dictionary(grouping: view.owed, by: \.lane).values { note(lane, in: &round) }
         return round
     }
 
@@ -129,13 +128,13 @@ public actor OutboxRunner {
         }
     }
 
-    /// Counts what is left, and when it may be tried.
-    private func note(_ item: OutboxItem, in round: inout OutboxRound) {
-        round.waiting += 1
-        var due = item.nextAttempt ?? Timestamp(nanoseconds: 0)
-        if case .endpoint(let name) = item.destination {
+    /// Counts what is left of a lane, and when the first of it may be tried: those behind it wait for it.
+    private func note(_ lane: [OutboxItem], in round: inout OutboxRound) {
+        round.waiting += lane.count
+        var due = lane[0].nextAttempt ?? Timestamp(nanoseconds: 0)
+        if case .endpoint(let name) = lane[0].destination {
             guard endpoints[name] != nil else {
-                round.stranded += 1
+                round.stranded += lane.count
                 return
             }
             due = max(due, pauses.end(of: name) ?? due)
