@@ -29,6 +29,7 @@ struct DealtrailTool: AsyncParsableCommand {
                     KeysCommand.self, CheckpointCommand.self, CosignCommand.self, ProveCommand.self, CheckCommand.self,
                     ExportCommand.self,
                 ]),
+            CommandGroup(name: "Reacting:", subcommands: [ReactionsCommand.self, OutboxCommand.self]),
             CommandGroup(
                 name: "Keeping:",
                 subcommands: [

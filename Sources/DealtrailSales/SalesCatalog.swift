@@ -47,6 +47,9 @@ extension Catalog {
         RepresentativeAssigned.self,
         // Imports
         ImportStarted.self,
+        // Messages
+        ReactionEnabled.self, ReactionDisabled.self, ReactionApplied.self, MessageDelivered.self, MessageFailed.self,
+        MessageDeadLettered.self, MessageResent.self, OutboxClaimed.self,
         // Refusals
         CommandRefused.self,
     ]
@@ -90,6 +93,9 @@ extension Catalog {
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
         // Representatives
         Representative.Assign.self,
+        // Messages
+        Reaction.Enable.self, Reaction.Disable.self, Reaction.RecordApplied.self, Message.RecordDelivered.self,
+        Message.RecordFailed.self, Message.RecordDead.self, Message.Resend.self, Outbox.Claim.self,
         // Subjects, whose erasure is an event of the engine
         Subject.Erase.self,
     ]

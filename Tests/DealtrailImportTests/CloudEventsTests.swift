@@ -101,7 +101,7 @@ struct CloudEventsTests {
             [try NewEvent(payload)], by: author, id: "c-1", occurredAt: time, correlation: "deal-1")
         let second = AppendRequest([custom, custom], by: author, id: "c-2", occurredAt: .unknown)
         _ = await log.append([first, second])
-        let writer = CloudEventsWriter(source: log.origin)
+        let writer = CloudEventsWriter(source: log.origin, catalog: .sales)
         let events = try log.events()
         let lines = try events.map { try writer.line($0) }.joined(separator: "\n")
         var reader = CloudEventsReader()

@@ -5,7 +5,7 @@ import DealtrailSales
 enum CommandSamples {
     static let digest = EventSamples.digest
 
-    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work
+    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work + messages
 
     private static let accounts: [any Command] = [
         Account.create("acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east"),
@@ -63,6 +63,31 @@ enum CommandSamples {
         Quote.expire("Q-17", version: 2),
     ]
 
+    private static let delivered = MessageDelivered(
+        key: EventSamples.messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2),
+        attempt: 3, status: 202)
+    private static let failed = MessageFailed(
+        key: EventSamples.messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2),
+        attempt: 2, reason: "the receiver answered 503", status: 503,
+        nextAttempt: Timestamp(nanoseconds: 1_771_119_000_000_000_000))
+    private static let dead = MessageDeadLettered(
+        key: EventSamples.messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2),
+        attempts: 8, cause: .exhausted, reason: "the receiver answered 503", status: 503)
+    private static let applied = ReactionApplied(
+        key: EventSamples.messageKey, reaction: "erp-orders", event: EventID(high: 1, low: 2),
+        command: "quote.expire", outcome: .unchanged)
+
+    private static let messages: [any Command] = [
+        Reaction.enable("erp-orders", version: "2", definition: digest, from: 1_200),
+        Reaction.disable("erp-orders", reason: "the receiver moves"),
+        Reaction.record(applied),
+        Message.record(delivered),
+        Message.record(failed),
+        Message.record(dead),
+        Message.resend(EventSamples.messageKey, of: "erp-orders", reason: "the receiver is back"),
+        Outbox.claim("0123456789abcdef0123456789abcdef", resumeFrom: 1_200),
+    ]
+
     private static let others: [any Command] = [
         Approval.request(
             "A-9", for: "Q-17", customer: "acme", standardQuote: .cny("9500.00"), requestedDiscount: "5.3",
@@ -113,5 +138,8 @@ enum CommandSamples {
             Representative.assign("rep:lin", team: nil),
             AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
             PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
+            Reaction.enable("erp-orders", version: "2"),
+            Message.resend(EventSamples.messageKey, of: "erp-orders"),
+            Outbox.claim("0123456789abcdef0123456789abcdef"),
         ] + sparseWork
 }

@@ -23,11 +23,52 @@ enum EventSamples {
     }()
 
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work + messages
 
     static let impact = PolicyImpactEvaluated(
         name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
         customers: 4)
+
+    static let messageKey = MessageKey(
+        origin: "example.com/sales", reaction: "erp-orders", event: EventID(high: 1, low: 2), index: 0)
+
+    static let messages: [any Event] = [
+        ReactionEnabled(reaction: "erp-orders", version: "2", definition: digest, from: 1_200),
+        ReactionDisabled(reaction: "erp-orders", reason: "the receiver moves"),
+        ReactionApplied(
+            key: messageKey, reaction: "erp-orders", event: EventID(high: 1, low: 2), command: "quote.expire",
+            outcome: .unchanged),
+        MessageDelivered(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 3,
+            status: 202),
+        MessageFailed(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 2,
+            reason: "the receiver answered 503", status: 503,
+            nextAttempt: Timestamp(nanoseconds: 1_771_119_000_000_000_000)),
+        MessageDeadLettered(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempts: 8,
+            cause: .exhausted, reason: "the receiver answered 503", status: 503),
+        MessageResent(key: messageKey, reaction: "erp-orders", reason: "the receiver is back"),
+        OutboxClaimed(instance: "0123456789abcdef0123456789abcdef", resumeFrom: 1_200),
+    ]
+
+    static let sparseMessages: [any Event] = [
+        ReactionEnabled(reaction: "erp-orders", version: "2"),
+        ReactionDisabled(reaction: "erp-orders", reason: "x"),
+        ReactionApplied(
+            key: messageKey, reaction: "erp-orders", event: EventID(high: 1, low: 2), command: "quote.expire",
+            outcome: .accepted),
+        MessageDelivered(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 1),
+        MessageFailed(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 1,
+            reason: "x", nextAttempt: Timestamp(nanoseconds: 0)),
+        MessageDeadLettered(
+            key: messageKey, reaction: "erp-orders", endpoint: nil, event: EventID(high: 1, low: 2), attempts: 0,
+            cause: .loop, reason: "x"),
+        MessageResent(key: messageKey, reaction: "erp-orders"),
+        OutboxClaimed(instance: "0123456789abcdef0123456789abcdef"),
+    ]
 
     static let notes: [any Event] = [
         impact,
@@ -248,5 +289,5 @@ enum EventSamples {
             RepresentativeAssigned(representative: "rep:lin"),
             impact,
             CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
-        ] + sparseWork
+        ] + sparseWork + sparseMessages
 }

@@ -3,6 +3,7 @@ import DealtrailAudit
 import DealtrailImport
 import DealtrailLMDB
 import DealtrailPolicy
+import DealtrailReactions
 import Foundation
 
 extension ToolError {
@@ -19,6 +20,7 @@ extension ToolError {
         case let error as MappingError: self.init(.usage, error.description)
         case let error as PolicyError: self.init(.usage, error.description)
         case let error as ReportError: self.init(.usage, error.description)
+        case let error as OutboxError: self.init(Self.status(error.code), error.description)
         case let error as Refusal: self.init(.refused, error.description)
         case let error as LMDBError: self.init(Self.status(error.code), "\(error)")
         case let error as CBORError:
@@ -71,6 +73,14 @@ extension ToolError {
         case .behind: .historyChanged
         case .otherKey: .refused
         case .none, .withoutHeads: .notFound
+        }
+    }
+
+    private static func status(_ code: OutboxError.Code) -> ExitStatus {
+        switch code {
+        case .busy, .restored: .refused
+        case .noDeadLetter: .notFound
+        case .configuration: .usage
         }
     }
 

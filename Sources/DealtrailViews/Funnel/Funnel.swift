@@ -154,6 +154,8 @@ public enum Funnel: Projection {
             PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
             RepresentativeAssigned.kind,
+            ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind, MessageDelivered.kind,
+            MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
             CallConnected.kind, MeetingHeld.kind, CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind,
             WalkthroughHeld.kind, ComplaintRecorded.kind, LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind,
