@@ -33,8 +33,8 @@ struct DealtrailTool: AsyncParsableCommand {
             CommandGroup(
                 name: "Keeping:",
                 subcommands: [
-                    VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, GrowCommand.self,
-                    EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
+                    VerifyCommand.self, RebuildCommand.self, ViewsCommand.self, BackupCommand.self, RestoreCommand.self,
+                    GrowCommand.self, EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
                 ]),
         ])
 }
