@@ -159,6 +159,33 @@ struct WhatIfTests {
         try await trail.close()
     }
 
+    @Test func `Alerts that a shorter or longer deadline would raise, spare or move are named`() async throws {
+        let trail = try await prepared()
+        // The clock steps by a second a look: all quotes were sent within the last minutes.
+        let sent = try #require(try await trail.whatIf(.standard).alerts.isEmpty)
+        #expect(sent)
+        func deadline(_ allows: WorkDuration, in policy: inout SalesPolicy) {
+            var book = policy.book
+            guard var rule = book.deadline("quote-overdue") else { return }
+            rule.allows = allows
+            rule.calendar = .always
+            book.deadlines = book.deadlines.map { $0.name == rule.name ? rule : $0 }
+            policy.rules = book
+        }
+        let short = try await trail.whatIf(policy("short") { deadline(.minutes(0), in: &$0) })
+        #expect(short.alerts.map(\.effect) == [.raised, .raised] && !short.isEmpty)
+        #expect(short.alerts.map(\.subject) == ["quote:Q-1", "quote:Q-3"], "Q-2 was never sent")
+        let raised = try #require(short.alerts.first)
+        #expect(raised.rule == "quote-overdue" && raised.before == nil && raised.owner == "rep:lin")
+        #expect(raised.account == "acme" && raised.after?.tells.map(\.role) == ["rep", "sales-assistant"])
+        // In force now: what was raised would be spared by the standard policy, and moved by one in between.
+        _ = try await trail.publish(policy("short") { deadline(.minutes(0), in: &$0) }, by: wu, id: "publish-short")
+        let spared = try await trail.whatIf(.standard)
+        #expect(spared.alerts.map(\.effect) == [.spared, .spared] && spared.alerts.allSatisfy { $0.after == nil })
+        #expect(try await trail.whatIf(policy("short") { deadline(.minutes(0), in: &$0) }).isEmpty)
+        try await trail.close()
+    }
+
     @Test func `A period takes both of its ends in`() async throws {
         let trail = try await prepared()
         let stricter = policy("stricter") { $0.pricing.tolerance = 2 }

@@ -47,7 +47,19 @@ extension Trail {
             drifted: replay.drifted, decisions: replay.changes.map { DecisionImpact($0, catalog) },
             customers: compared.compared, accounts: compared.impacts,
             bonuses: BonusImpact.compare(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate),
+            alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
             pathsPlayed: paths.count, paths: pathImpacts)
+    }
+
+    /// The alerts that two policies see differently at a point.
+    private func alertImpacts(
+        _ inForce: SalesPolicy, _ candidate: SalesPolicy, asOf point: AsOf, _ stamp: AnswerStamp
+    ) async throws -> [AlertImpact] {
+        let subjects = try await subjects(asOf: point, only: nil).states.map(\.state)
+        func open(_ policy: SalesPolicy) throws -> [Alert] {
+            try alerts(of: subjects, AlertRules(policy, only: nil), point, stamp).filter(AlertFilter().wants)
+        }
+        return AlertImpact.compare(try open(inForce), try open(candidate))
     }
 
     /// Records that the impact of a policy was evaluated; the candidate and the result go to the blobs.

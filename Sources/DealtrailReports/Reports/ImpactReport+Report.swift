@@ -21,6 +21,7 @@ extension ImpactReport: Report {
             .init("Customers seen otherwise", "\(Figures.number(accounts.count)) of \(Figures.number(customers))"),
         ]
         if !bonuses.isEmpty { facts.append(.init("Bonuses that would differ", Figures.number(bonuses.count))) }
+        if !alerts.isEmpty { facts.append(.init("Alerts seen otherwise", Figures.number(alerts.count))) }
         if pathsPlayed > 0 { facts.append(.init("Typical paths played", Figures.number(pathsPlayed))) }
         if !unknown.isEmpty {
             let kinds = unknown.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
@@ -40,7 +41,8 @@ extension ImpactReport: Report {
         }
         return ReportDocument(
             "What if", facts: facts,
-            sections: [sumSection, decisionSection, accountSection, bonusSection, pathSection].compactMap(\.self))
+            sections: [sumSection, decisionSection, accountSection, bonusSection].compactMap(\.self) + alertSections
+                + [pathSection].compactMap(\.self))
     }
 
     private var sumSection: ReportDocument.Section? {

@@ -30,6 +30,8 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let accounts: [AccountImpact]
     /// The representatives whose bonus differs, by name.
     public let bonuses: [BonusImpact]
+    /// The alerts that differ at the end, by rule and subject.
+    public let alerts: [AlertImpact]
     /// How many typical sales paths were played.
     public let pathsPlayed: Int
     /// The steps of them that would be answered otherwise, by path.
@@ -76,6 +78,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         case customers
         case accounts
         case bonuses
+        case alerts
         case pathsPlayed
         case paths
     }
@@ -84,7 +87,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public init(
         stamp: AnswerStamp, candidate: PolicyReference, inForce: PolicyReference, from: UInt64, decided: UInt64,
         unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: Int, accounts: [AccountImpact],
-        bonuses: [BonusImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
+        bonuses: [BonusImpact] = [], alerts: [AlertImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
     ) {
         self.stamp = stamp
         self.candidate = candidate
@@ -98,10 +101,13 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         self.customers = customers
         self.accounts = accounts
         self.bonuses = bonuses
+        self.alerts = alerts
         self.pathsPlayed = pathsPlayed
         self.paths = paths
     }
 
     /// Whether the candidate would have changed nothing.
-    public var isEmpty: Bool { decisions.isEmpty && accounts.isEmpty && bonuses.isEmpty && paths.isEmpty }
+    public var isEmpty: Bool {
+        decisions.isEmpty && accounts.isEmpty && bonuses.isEmpty && alerts.isEmpty && paths.isEmpty
+    }
 }
