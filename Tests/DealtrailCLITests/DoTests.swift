@@ -149,6 +149,7 @@ import Testing
         #expect(run.lines.count == golden.count - 4)
         #expect(run.lines.contains("quote.accept quote [version:number]"))
         #expect(run.lines.contains("approval.decide approval decision:approved|rejected [comment]"))
+        #expect(run.lines.contains("message.record-dead dead:object"))
         #expect(!run.output.contains("subject.erase"))
         let family = try await Tool.run(["do", "--list", "lead."])
         #expect(family.lines.count == 7 && family.lines.allSatisfy { $0.hasPrefix("lead.") })

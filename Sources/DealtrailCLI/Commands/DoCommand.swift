@@ -76,7 +76,7 @@ struct DoCommand: AsyncParsableCommand {
         }
         if commands.isEmpty { throw ToolError.usage(Self.unknown(EventKind(command ?? ""))) }
         for (kind, type) in commands.sorted(by: { $0.key < $1.key }) {
-            let fields = try FieldProbe.fields(of: type).map(\.description)
+            let fields = FieldProbe.fields(of: type).map(\.description)
             try Output.line("\(kind) \(fields.joined(separator: " "))")
         }
     }

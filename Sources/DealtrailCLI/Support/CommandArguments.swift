@@ -105,7 +105,7 @@ struct CommandArguments {
         switch error {
         case .keyNotFound(let key, let context):
             let path = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
-            let known = (try? FieldProbe.fields(of: type).map(\.description).joined(separator: " ")) ?? "other fields"
+            let known = FieldProbe.fields(of: type).map(\.description).joined(separator: " ")
             return "\(Request.kind) needs the field \"\(path)\"; it takes \(known)"
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")

@@ -23,12 +23,10 @@ final class FieldProbe: Decoder {
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
 
-    /// The fields of a command.
-    ///
-    /// - Throws: `DecodingError` when a field is of a type that this does not know.
-    static func fields<Request: Command>(of type: Request.Type) throws -> [Field] {
+    /// The fields of a command; those up to the first of a type that this does not know.
+    static func fields<Request: Command>(of type: Request.Type) -> [Field] {
         let probe = FieldProbe()
-        _ = try type.init(from: probe)
+        _ = try? type.init(from: probe)
         return probe.fields
     }
 
@@ -44,13 +42,14 @@ final class FieldProbe: Decoder {
     }
 
     /// Something of a type, and how that is called.
-    private static func answer<Value>(_ type: Value.Type) throws -> (value: Value, form: String?) {
+    private static func answer<Value: Decodable>(_ type: Value.Type) throws -> (value: Value, form: String?) {
         let found: (Any?, String?) =
             switch type {
             case let name as any Name.Type: (name.init(rawValue: "x"), nil)
             case is String.Type: ("x", nil)
             case is Currency.Type: (Currency.cny, "currency")
             case is Int.Type: (0, "number")
+            case is UInt64.Type: (UInt64(0), "number")
             case is Bool.Type: (false, "true|false")
             case is ScaledDecimal.Type: (ScaledDecimal(0), "number")
             case is Money.Type: (Money.cny(0), "amount")
@@ -59,7 +58,7 @@ final class FieldProbe: Decoder {
             case is AuthorPublicKey.Type: (AuthorPublicKey(bytes: Array(repeating: 0, count: 32)), "key")
             case let choice as any (CaseIterable & RawRepresentable<String>).Type: Self.choice(choice)
             case let list as any RangeReplaceableCollection.Type: (list.init(), "list")
-            default: (nil, nil)
+            default: (try type.init(from: FieldProbe()), "object")
             }
         guard let value = found.0 as? Value else { throw unknown("\(type)") }
         return (value, found.1)
@@ -71,10 +70,15 @@ final class FieldProbe: Decoder {
         (type.allCases.first, type.allCases.map(\.rawValue).joined(separator: "|"))
     }
 
-    private func note<Value>(_ type: Value.Type, _ key: some CodingKey, isOptional: Bool) throws -> Value {
-        let answer = try Self.answer(type)
-        fields.append(Field(name: key.stringValue, form: answer.form, isOptional: isOptional))
-        return answer.value
+    private func note<Value: Decodable>(_ type: Value.Type, _ key: some CodingKey, isOptional: Bool) throws -> Value {
+        do {
+            let answer = try Self.answer(type)
+            fields.append(Field(name: key.stringValue, form: answer.form, isOptional: isOptional))
+            return answer.value
+        } catch {
+            fields.append(Field(name: key.stringValue, form: "object", isOptional: isOptional))
+            throw error
+        }
     }
 
     private struct Container<Key: CodingKey>: KeyedDecodingContainerProtocol {
@@ -115,7 +119,12 @@ final class FieldProbe: Decoder {
         func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { throw FieldProbe.unknown("\(type)") }
         func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { throw FieldProbe.unknown("\(type)") }
         func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { throw FieldProbe.unknown("\(type)") }
-        func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { throw FieldProbe.unknown("\(type)") }
+        func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
+            try probe.note(type, key, isOptional: false)
+        }
+        func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) throws -> UInt64? {
+            try probe.note(type, key, isOptional: true)
+        }
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
         ) throws -> KeyedDecodingContainer<Nested> { throw FieldProbe.unknown("\(type)") }

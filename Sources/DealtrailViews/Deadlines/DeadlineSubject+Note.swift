@@ -13,6 +13,7 @@ extension DeadlineSubject {
         }
         if SubjectFamily(of: kind) == family {
             if let field = fields.owner, let owner = try cursor.text(field) { self.owner = ActorID(owner) }
+            if fields.endsOwnership { owner = nil }
             if let field = fields.tier, let tier = try cursor.text(field) { self.tier = tier }
         }
         if owner == nil, family != .account { owner = event.tagValue("owner").map { ActorID($0) } }

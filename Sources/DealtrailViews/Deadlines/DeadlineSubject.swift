@@ -21,12 +21,26 @@ public struct DeadlineSubject: Codable, Hashable, Sendable {
         public let stated: Timestamp?
         /// The how many-th of its letter it is, from 1.
         let number: UInt32
+
+        enum CodingKeys: Int, CodingKey {
+            case letter = 1
+            case position = 2
+            case id = 3
+            case at = 4
+            case stated = 5
+            case number = 6
+        }
     }
 
     /// A kind of event, with or without evidence.
     struct Letter: Codable, Hashable, Sendable {
         let kind: EventKind
         let isEvidenced: Bool
+
+        enum CodingKeys: Int, CodingKey {
+            case kind = 1
+            case isEvidenced = 2
+        }
     }
 
     /// The subject.

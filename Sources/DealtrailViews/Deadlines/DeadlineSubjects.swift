@@ -13,8 +13,8 @@ public enum DeadlineSubjects: Projection {
 
     /// `deadlines`.
     public static let name = "deadlines"
-    /// 1.
-    public static let codeVersion: UInt32 = 1
+    /// 2: with the kinds of tickets, and owners that claims and releases change.
+    public static let codeVersion: UInt32 = 2
 
     /// Nothing has happened.
     public static func initial(key: String) -> State { DeadlineSubject(subject: Tag(rawValue: key)) }
@@ -51,7 +51,9 @@ struct SubjectFields {
     let due: UInt64?
     /// Who owns the subject of the event's own family from now on.
     let owner: UInt64?
-    /// The tier or grade of that subject.
+    /// Whether nobody owns that subject from now on.
+    let endsOwnership: Bool
+    /// The tier, grade or category of that subject: what rules are only for.
     let tier: UInt64?
     /// The account that it is about, of kinds that name a second one.
     let account: UInt64?
@@ -60,6 +62,7 @@ struct SubjectFields {
         evidence = EventVocabulary.evidenceFields[kind]
         due = EventVocabulary.dueFields[kind]
         owner = Self.owners[kind].map { UInt64($0) }
+        endsOwnership = kind == AccountReleased.kind
         tier = Self.tiers[kind].map { UInt64($0) }
         account = Self.accounts[kind].map { UInt64($0) }
     }
@@ -67,6 +70,7 @@ struct SubjectFields {
     private static let owners: [EventKind: Int] = [
         AccountCreated.kind: AccountCreated.CodingKeys.owner.rawValue,
         AccountOwnerChanged.kind: AccountOwnerChanged.CodingKeys.owner.rawValue,
+        AccountClaimed.kind: AccountClaimed.CodingKeys.owner.rawValue,
         OpportunityCreated.kind: OpportunityCreated.CodingKeys.owner.rawValue,
         OpportunityOwnerChanged.kind: OpportunityOwnerChanged.CodingKeys.owner.rawValue,
         QuoteCreated.kind: QuoteCreated.CodingKeys.owner.rawValue,
@@ -79,6 +83,7 @@ struct SubjectFields {
         LeadCaptured.kind: LeadCaptured.CodingKeys.grade.rawValue,
         LeadGraded.kind: LeadGraded.CodingKeys.grade.rawValue,
         LeadAssigned.kind: LeadAssigned.CodingKeys.grade.rawValue,
+        TicketOpened.kind: TicketOpened.CodingKeys.category.rawValue,
     ]
 
     private static let accounts: [EventKind: Int] = [
