@@ -103,7 +103,7 @@ let tested: [String: [String]] = [
     "Dealtrail": ["DealtrailAudit"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
-    "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
+    "DealtrailEngine": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],

@@ -42,6 +42,8 @@ struct PartitionedFold: Sendable {
         skips: FoldSkips = FoldSkips(), saver: RebuildSaver? = nil, cancellation: Cancellation,
         progress: @escaping @Sendable (RebuildProgress) -> Void
     ) throws {
+        // A fold that fails ends its own threads, and nothing that the caller does then.
+        let cancellation = Cancellation(within: cancellation)
         let plan = FoldPlan(rows)
         let count = saver?.partitions ?? max(1, min(threads, 64))
         let partitions = try (0..<count).map { index in
