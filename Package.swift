@@ -131,7 +131,7 @@ package.targets.append(
 // What happens when something breaks. The writer is a process that tests kill; it is in no product.
 package.targets += [
     .executableTarget(
-        name: "DealtrailFaultWriter", dependencies: ["DealtrailLog", "DealtrailModel"],
+        name: "DealtrailFaultWriter", dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailModel"],
         path: "Tests/DealtrailFaultWriter", swiftSettings: settings),
     .testTarget(
         name: "DealtrailFaultTests",
