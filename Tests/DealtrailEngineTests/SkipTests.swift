@@ -274,6 +274,18 @@ struct SkipTests {
         #expect(error?.code == .notSkippable)
     }
 
+    @Test("the stored form of a decision is that of docs/format.md")
+    func storedForm() throws {
+        let event = try #require(EventID(bytes: Array(0..<16)))
+        let skipped = ViewEventSkipped(
+            view: "funnel", codeVersion: 3, position: 7, event: event, eventKind: "a.b", error: "e", reason: "r")
+        let bytes = try CBOREncoder().encode(skipped)
+        let head: [UInt8] = [0xa7, 1, 0x66] + Array("funnel".utf8) + [2, 3, 3, 7, 4, 0x50] + Array(0..<16)
+        #expect(bytes == head + [5, 0x63] + Array("a.b".utf8) + [6, 0x61, 0x65, 7, 0x61, 0x72])
+        #expect(try CBORDecoder().decode(ViewEventSkipped.self, from: bytes.rawSpan) == skipped)
+        #expect(Catalog.engine.events[ViewEventSkipped.kind] != nil)
+    }
+
     @Test("a decision about an event that was folded already makes the view fold anew")
     func healed() async throws {
         let scratch = try Scratch()
