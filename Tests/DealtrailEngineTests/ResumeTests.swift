@@ -200,6 +200,51 @@ struct ResumeTests {
         #expect(try elsewhere.all() == NaiveFold(Mixed.self, log).states)
     }
 
+    @Test(
+        "what is passed over is passed over still; a decision that came since makes it begin anew", arguments: [1, 3])
+    func skips(threads: Int) async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        try await log.fill(60, seed: 9)
+        let position = try await log.poison()
+        try await log.fill(120, seed: 10, tag: "after")
+        let wary = try ProjectionRuntime(Wary.self, log: log, store: store)
+        await #expect(throws: ViewFault.self) { try await wary.catchUp() }
+        try await AnyView(wary).skip(position: position, by: Author("ops:wu"), reason: "a test")
+        try await wary.catchUp(batchSize: 17)
+        let expected = try wary.dump()
+        for (every, saves) in [(20, 2), (20, 4), (45, 2)] {
+            let last = try kill([wary], log, store, threads: threads, every: UInt64(every), saves: saves)
+            #expect(try await rebuild([wary], log, store) == last)
+            #expect(try wary.dump() == expected, "save \(saves) of each \(every) events")
+        }
+        _ = try kill([wary], log, store, threads: threads, every: 20, saves: 4)
+        let other = try #require(log.events[20...].first { $0.kind == Moved.kind })
+        let fault = ViewFault(
+            view: wary.identity, position: other.position, event: other.id, kind: other.kind, error: "",
+            isDamage: false)
+        _ = try await ViewSkips.append(fault, other.id, other.kind, by: Author("ops:wu"), reason: "a test", to: log)
+        #expect(try await rebuild([wary], log, store) == 0)
+        #expect(
+            try wary.all() == NaiveFold(Wary.self, log, skipping: [position, other.position]).states)
+    }
+
+    @Test("saved at the end of the log and killed then, it folds what was appended since", arguments: [1, 2])
+    func end(threads: Int) async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        // No multiple of what a round folds, which is five events for each thread.
+        try await log.fill(203, seed: 11)
+        let mixed = try ProjectionRuntime(Mixed.self, log: log, store: store)
+        let last = try kill([mixed], log, store, threads: threads, every: 1, saves: threads == 1 ? 41 : 21)
+        #expect(last == 203)
+        try await log.fill(40, seed: 12, tag: "after")
+        #expect(try await rebuild([mixed], log, store) == 203)
+        #expect(try mixed.all() == NaiveFold(Mixed.self, log).states)
+    }
+
     @Test("a file that is cut short, damaged or gone makes the rebuild begin anew")
     func damaged() async throws {
         let scratch = try Scratch()

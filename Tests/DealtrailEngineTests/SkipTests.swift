@@ -1,3 +1,4 @@
+import DealtrailLMDB
 import DealtrailLog
 import DealtrailModel
 import Testing
@@ -208,6 +209,23 @@ struct SkipTests {
         await #expect(throws: EngineError.self) { try await set.removeOld(old.identity) }
         #expect(try old.checkpoint() == nil)
         #expect(try new.all() == NaiveFold(Mended.self, log).states)
+    }
+
+    @Test("the room of a version that was removed is used again")
+    func room() async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        try await log.fill(600, seed: 14, accounts: 200)
+        let old = try ProjectionRuntime(Mixed.self, log: log, store: store)
+        let new = ViewSet([AnyView(try ProjectionRuntime(Deals.self, log: log, store: store))])
+        var sizes: [Int] = []
+        for _ in 0..<6 {
+            try await old.catchUp()
+            #expect(try await new.removeOld() == [old.identity])
+            sizes.append(try store.environment.fileSize())
+        }
+        #expect(sizes[5] <= sizes[2], "\(sizes)")
     }
 
     @Test("a new view is built beside the others when many events exist, while they answer and events come")

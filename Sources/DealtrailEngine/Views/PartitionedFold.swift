@@ -72,7 +72,7 @@ struct PartitionedFold: Sendable {
                 pass.undated += batches[index].undated
                 try meeting.meet()
                 for batch in batches { try pass.fold(batch) }
-                start += share * UInt64(count)
+                start = min(range.upperBound, start + share * UInt64(count))
                 if start >= check, start < range.upperBound {
                     try pass.relieve()
                     while check <= start { check += max(1, memory?.interval ?? .max) }
