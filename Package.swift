@@ -109,7 +109,7 @@ let tested: [String: [String]] = [
     "Dealtrail": ["DealtrailAudit", "DealtrailSimulator"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
-    "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
+    "DealtrailEngine": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof"],
     "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
     "DealtrailLMDB": [],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
@@ -139,7 +139,7 @@ package.targets.append(
 // What happens when something breaks. The writer is a process that tests kill; it is in no product.
 package.targets += [
     .executableTarget(
-        name: "DealtrailFaultWriter", dependencies: ["DealtrailLog", "DealtrailModel"],
+        name: "DealtrailFaultWriter", dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailModel"],
         path: "Tests/DealtrailFaultWriter", swiftSettings: settings),
     .testTarget(
         name: "DealtrailFaultTests",

@@ -152,6 +152,6 @@ import Testing
     @Test func `70: anything else`() {
         #expect(ToolError(Unheard()).status == .internal)
         #expect(ToolError(Unheard()).message.contains("please report it"))
-        #expect(DealtrailCLI.ExitStatus.allCases.map(\.rawValue) == Array(0...16) + [70])
+        #expect(DealtrailCLI.ExitStatus.allCases.map(\.rawValue) == Array(0...17) + [70])
     }
 }

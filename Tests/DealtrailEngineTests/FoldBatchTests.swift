@@ -65,7 +65,7 @@ struct FoldBatchTests {
         let batch = FoldBatch(plan, hasher: log.hasher)
         // One event at a time: late ones wait, so that it need not be the first of all.
         let single = FoldPass(plan, [ProjectionLane(Picky.self, codec: StateCodec<Chain>())])
-        let first = #expect(throws: Picky.Refused.self) {
+        let first = #expect(throws: FoldFault.self) {
             for position in 0..<UInt64(300) {
                 batch.fill(position..<position + 1, of: log, Cancellation())
                 try single.fold(batch)
@@ -73,8 +73,9 @@ struct FoldBatchTests {
         }
         let pass = FoldPass(plan, [ProjectionLane(Picky.self, codec: StateCodec<Chain>())])
         batch.fill(0..<300, of: log, Cancellation())
-        let error = #expect(throws: Picky.Refused.self) { try pass.fold(batch) }
+        let error = #expect(throws: FoldFault.self) { try pass.fold(batch) }
         #expect(error?.position == first?.position)
+        #expect((error?.error as? Picky.Refused)?.position == error?.position)
     }
 
     @Test("whoever leaves a meeting lets the others go")

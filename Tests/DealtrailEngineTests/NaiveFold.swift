@@ -6,7 +6,7 @@ struct NaiveFold<View: Projection> {
     var states: [String: View.State] = [:]
     var undated = 0
 
-    init(_ view: View.Type, _ log: TestLog, asOf: AsOf = .head) throws {
+    init(_ view: View.Type, _ log: TestLog, asOf: AsOf = .head, skipping skipped: Set<UInt64> = []) throws {
         var histories: [String: [(occurred: Int64, position: Int, row: Int)]] = [:]
         let events = log.events
         let records = log.records
@@ -19,7 +19,7 @@ struct NaiveFold<View: Projection> {
             case (.tag(let one), .tag(let other)): one == other ? left.offset < right.offset : one < other
             }
         }
-        for event in events where Self.isKnown(event, asOf) {
+        for event in events where Self.isKnown(event, asOf) && !skipped.contains(event.position) {
             var isUndated = false
             for (index, row) in rows where row.kind == event.kind {
                 let keys: [String] =

@@ -1,3 +1,4 @@
+import DealtrailLMDB
 import DealtrailLog
 import DealtrailModel
 import Synchronization
@@ -17,29 +18,35 @@ struct ResumeTests {
     /// - Returns: The position of the last save.
     private func kill(
         _ views: [any ViewRuntime], _ log: TestLog, _ store: ViewStore, threads: Int, every events: UInt64, saves: Int,
-        budget: Int = 320 << 20
+        budget: Int = 320 << 20, goingOn: Bool = false
     ) throws -> UInt64 {
         let walk = views.map(\.identity)
         let skips = try views.map { try $0.skips() }
         let sight = try LogSight(log)
-        let token = try store.write { transaction in
-            for view in views {
-                var record = try store.record(view.identity, transaction)
-                let table = try transaction.openTable(record.table(record.side.other), create: true)
-                // A state that was being written when it was killed.
-                try transaction.put([1, 2, 3].rawSpan, forKey: [0x7a].rawSpan, in: table)
-                record.build = ViewRecord.Build(
-                    token: UInt64(transaction.id), side: record.side.other, checkpoint: nil)
-                try store.put(record, &transaction)
+        let former = try goingOn ? views[0].record().build : nil
+        let token =
+            try former?.token
+            ?? store.write { transaction in
+                for view in views {
+                    var record = try store.record(view.identity, transaction)
+                    let table = try transaction.openTable(record.table(record.side.other), create: true)
+                    // A state that was being written when it was killed.
+                    try transaction.put([1, 2, 3].rawSpan, forKey: [0x7a].rawSpan, in: table)
+                    record.build = ViewRecord.Build(
+                        token: UInt64(transaction.id), side: record.side.other, checkpoint: nil)
+                    try store.put(record, &transaction)
+                }
+                return UInt64(transaction.id)
             }
-            return UInt64(transaction.id)
-        }
         var last: UInt64 = 0
         let left = Mutex(saves)
         let saver = try RebuildSaver(
-            at: store.buildPath(token), RebuildSave(walk, log, threads: threads, sight.checkpoint(0)), skips: skips,
+            at: store.buildPath(token),
+            former?.saved ?? RebuildSave(walk, log, threads: threads, sight.checkpoint(0)), skips: skips,
             saving: .every(events: events)
         ) { save in
+            var save = save
+            save.checkpoint = sight.checkpoint(save.position)
             try store.write { transaction in
                 for view in walk {
                     var record = try store.record(view, transaction)
@@ -81,7 +88,8 @@ struct ResumeTests {
         return start.withLock { $0 }
     }
 
-    @Test("wherever it was killed, the next one folds the rest, and the view is the same, byte by byte", arguments: seeds)
+    @Test(
+        "wherever it was killed, the next one folds the rest, and the view is the same, byte by byte", arguments: seeds)
     func anywhere(seed: UInt64) async throws {
         let scratch = try Scratch()
         let store = try scratch.store()
@@ -94,7 +102,7 @@ struct ResumeTests {
         let expected = (try mixed.dump(), try deals.dump())
         #expect(try mixed.all() == NaiveFold(Mixed.self, log).states)
         for (threads, every, saves, budget) in [
-            (1, 1, 1, 1), (1, 7, 30, 1 << 20), (1, 40, 3, 900), (2, 1, 17, 1), (2, 63, 6, 1 << 20), (3, 20, 12, 2_000),
+            (1, 1, 1, 1), (1, 7, 30, 1 << 20), (1, 40, 3, 900), (2, 1, 17, 1), (2, 63, 5, 1 << 20), (3, 20, 12, 2_000),
             (5, 100, 2, 1),
         ] {
             let note = "seed \(seed), \(threads) threads, save \(saves) of each \(every) events, \(budget) bytes"
@@ -118,30 +126,10 @@ struct ResumeTests {
         let mixed = try ProjectionRuntime(Mixed.self, log: log, store: store)
         var last: UInt64 = 0
         for round in 0..<4 {
-            // The first save of each attempt is the last: it goes on from there.
-            let saved = Mutex<UInt64>(0)
-            let stop = Cancellation()
-            let name = mixed.identity
-            await #expect(throws: (any Error).self) {
-                try await Background.run("test.rebuild") { _ in
-                    _ = try Rebuild(
-                        views: [mixed], log: log, store: store, threads: 2, cancellation: stop,
-                        progress: { progress in
-                            guard progress.phase == .folding, progress.done > 0 else { return }
-                            let now = (try? store.records().first { $0.identity == name }?.build?.saved?.position) ?? 0
-                            if now > saved.withLock({ $0 }), now > last {
-                                saved.withLock { $0 = now }
-                                stop.cancel()
-                            }
-                        }, saving: .every(events: 20), batchSize: 4
-                    ).run()
-                }
-            }
-            // Cancelled, it keeps nothing.
-            #expect(try store.records().first { $0.identity == name }?.build == nil)
-            // Killed, it does.
-            let next = try kill([mixed], log, store, threads: 2, every: 20, saves: round + 1)
-            #expect(next > last, "seed \(seed), round \(round)")
+            let next = try kill(
+                [mixed], log, store, threads: 2, every: 20, saves: 2, budget: round == 1 ? 1 : 1 << 20,
+                goingOn: round > 0)
+            #expect(next >= last + 40, "seed \(seed), round \(round)")
             last = next
             try await log.fill(30, seed: seed + 100 + UInt64(round), tag: "\(round)")
         }
@@ -152,6 +140,30 @@ struct ResumeTests {
         try await mixed.drop()
         try await mixed.catchUp(batchSize: 13)
         #expect(try mixed.dump() == resumed, "seed \(seed)")
+    }
+
+    @Test("cancelled after it has saved itself, it keeps nothing")
+    func cancelled() async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        try await log.fill(200, seed: 8)
+        let mixed = try ProjectionRuntime(Mixed.self, log: log, store: store)
+        let stop = Cancellation()
+        await #expect(throws: CancellationError.self) {
+            try await Background.run("test.rebuild") { _ in
+                _ = try Rebuild(
+                    views: [mixed], log: log, store: store, cancellation: stop,
+                    progress: { _ in
+                        if let record = try? mixed.record(), record.build?.saved != nil { stop.cancel() }
+                    }, saving: .every(events: 20), batchSize: 4
+                ).run()
+            }
+        }
+        #expect(try mixed.record().build == nil)
+        #expect(try mixed.checkpoint() == nil)
+        #expect(try Files.list(store.buildsDirectory).allSatisfy { $0.hasSuffix(".lock") })
+        #expect(try await rebuild([mixed], log, store) == 0)
     }
 
     @Test("what was saved of other views, another log or a log that went another way is not gone on with")
@@ -186,6 +198,51 @@ struct ResumeTests {
         let elsewhere = try ProjectionRuntime(Mixed.self, log: keyed, store: store)
         #expect(try await rebuild([elsewhere], keyed, store) == 0)
         #expect(try elsewhere.all() == NaiveFold(Mixed.self, log).states)
+    }
+
+    @Test(
+        "what is passed over is passed over still; a decision that came since makes it begin anew", arguments: [1, 3])
+    func skips(threads: Int) async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        try await log.fill(60, seed: 9)
+        let position = try await log.poison()
+        try await log.fill(120, seed: 10, tag: "after")
+        let wary = try ProjectionRuntime(Wary.self, log: log, store: store)
+        await #expect(throws: ViewFault.self) { try await wary.catchUp() }
+        try await AnyView(wary).skip(position: position, by: Author("ops:wu"), reason: "a test")
+        try await wary.catchUp(batchSize: 17)
+        let expected = try wary.dump()
+        for (every, saves) in [(20, 2), (20, 4), (45, 2)] {
+            let last = try kill([wary], log, store, threads: threads, every: UInt64(every), saves: saves)
+            #expect(try await rebuild([wary], log, store) == last)
+            #expect(try wary.dump() == expected, "save \(saves) of each \(every) events")
+        }
+        _ = try kill([wary], log, store, threads: threads, every: 20, saves: 4)
+        let other = try #require(log.events[20...].first { $0.kind == Moved.kind })
+        let fault = ViewFault(
+            view: wary.identity, position: other.position, event: other.id, kind: other.kind, error: "",
+            isDamage: false)
+        _ = try await ViewSkips.append(fault, other.id, other.kind, by: Author("ops:wu"), reason: "a test", to: log)
+        #expect(try await rebuild([wary], log, store) == 0)
+        #expect(
+            try wary.all() == NaiveFold(Wary.self, log, skipping: [position, other.position]).states)
+    }
+
+    @Test("saved at the end of the log and killed then, it folds what was appended since", arguments: [1, 2])
+    func end(threads: Int) async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        // No multiple of what a round folds, which is five events for each thread.
+        try await log.fill(203, seed: 11)
+        let mixed = try ProjectionRuntime(Mixed.self, log: log, store: store)
+        let last = try kill([mixed], log, store, threads: threads, every: 1, saves: threads == 1 ? 41 : 21)
+        #expect(last == 203)
+        try await log.fill(40, seed: 12, tag: "after")
+        #expect(try await rebuild([mixed], log, store) == 203)
+        #expect(try mixed.all() == NaiveFold(Mixed.self, log).states)
     }
 
     @Test("a file that is cut short, damaged or gone makes the rebuild begin anew")

@@ -85,7 +85,7 @@ final class TestLog: EventLog {
             var request: AppendRequest?
             for _ in 0..<decisions { request = try transaction.decide(state, contents.stamp) }
             guard let request else { return nil }
-            return try Self.append(request, to: &contents, hasher)
+            return try Self.append(request, to: &contents, hasher, from: .decision)
         }
     }
 
@@ -100,9 +100,9 @@ final class TestLog: EventLog {
     }
 
     private static func append(
-        _ request: AppendRequest, to contents: inout Contents, _ hasher: NameHasher
+        _ request: AppendRequest, to contents: inout Contents, _ hasher: NameHasher, from source: AppendSource = .author
     ) throws -> Receipt {
-        try request.validate()
+        try request.validate(from: source)
         if let known = contents.receipts[request.commandID] {
             return try replay(known, request.command, request.commandID)
         }

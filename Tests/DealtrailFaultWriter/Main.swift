@@ -31,6 +31,10 @@ enum Main {
                     options: TrailOptions(mapSize: arguments.number("map", or: 1 << 28))
                 ).close()
             case "append": try await Appending(&arguments).run()
+            case "rebuild": try await Building(&arguments).rebuild()
+            case "catch-up": try await Building(&arguments).catchUp()
+            case "drop": try await Building(&arguments).drop()
+            case "dump": try await Building(&arguments).dump()
             case "probe": await Probe(directory: arguments.trail).run()
             default: throw LogError(.system, "no such verb: \(arguments.verb)")
             }

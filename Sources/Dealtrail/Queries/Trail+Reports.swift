@@ -47,7 +47,9 @@ extension Trail {
         let states = found.filter { $0.events > 0 }.map(\.state)
         guard !states.isEmpty else { return nil }
         let score = HealthScore(of: CustomerHealth.combine(states), at: stamp.time, under: try policy(at: stamp.time))
-        return (stamp.leavingOut(undated: found.reduce(0) { $0 + $1.undated }), score)
+        let asked = stamp.leavingOut(undated: found.reduce(0) { $0 + $1.undated })
+            .passingOver(found.reduce(0) { $0 + $1.skipped })
+        return (asked, score)
     }
 
     /// The customers whose health fell between two points, and why.

@@ -37,7 +37,7 @@ struct ViewsSkipCommand: AsyncParsableCommand {
                         ("view", "\(view.identity)"), ("skipped", String(position)),
                         ("event", fault?.event.map { "\($0)" } ?? ""), ("kind", fault?.kind?.rawValue ?? ""),
                         ("author", author.id.rawValue), ("reason", reason),
-                        ("position", receipt.map { String($0.positions.lowerBound) } ?? "so already"),
+                        ("position", receipt.isReplay ? "so already" : String(receipt.positions.lowerBound)),
                     ]), json: json)
             try await view.catchUp()
         }

@@ -17,13 +17,17 @@ struct KeyHistory<View: Projection> {
 
     /// Folds them.
     ///
-    /// - Returns: The state, how many events were folded, how many were undated, and the last one's place.
+    /// - Returns: The state, how many events were folded, how many were undated, how many were passed over, and the last
+    ///   one's place.
     /// - Throws: `LogError`, `EventError`, ``EngineError``, and ``FoldFault`` of the event which does not fold.
     func fold(
         _ asOf: AsOf, in range: Range<UInt64>
-    ) throws -> (state: View.State, events: Int, undated: Int, occurred: Int64, position: UInt64) {
+    ) throws -> (
+        state: View.State, events: Int, undated: Int, skipped: Int, occurred: Int64, position: UInt64
+    ) {
         var held: [Held] = []
         var undated: Set<UInt64> = []
+        var skipped: Set<UInt64> = []
         let rows = View.rows.rows
         // The order of ``FoldPlan``: the row of the stream first, then those of tags by the name of the selector.
         let order = rows.indices.sorted { left, right in
@@ -36,7 +40,10 @@ struct KeyHistory<View: Projection> {
             let hashes = own.map { NameHasher.hash($0.kind) }
             let texts = own.map { Array($0.kind.rawValue.utf8) }
             try log.scan(filter, in: range, direction: .forward) { event in
-                if skips.contains(event.position) { return true }
+                if skips.contains(event.position) {
+                    skipped.insert(event.position)
+                    return true
+                }
                 for (index, row) in own.enumerated()
                 where hashes[index] == event.kindHash && event.hasKind(texts[index]) {
                     switch asOf.sight(event) {
@@ -68,7 +75,8 @@ struct KeyHistory<View: Projection> {
         }
         let last = sorted.last.map { held[$0] }
         return (
-            state, Set(held.map(\.position)).count, undated.count, last?.occurred ?? .min, last?.position ?? 0
+            state, Set(held.map(\.position)).count, undated.count, skipped.count, last?.occurred ?? .min,
+            last?.position ?? 0
         )
     }
 

@@ -8,6 +8,8 @@ public struct Evaluation<State: Sendable>: Sendable {
     ///
     /// Without an effective bound undated events come first and are folded; then this is 0.
     public let undated: Int
+    /// How many events of the key were known but are passed over, as somebody decided.
+    public let skipped: Int
     /// The size of the log that was asked.
     public let logSize: UInt64
 }

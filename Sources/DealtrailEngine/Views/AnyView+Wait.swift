@@ -34,11 +34,14 @@ extension AnyView {
         }
     }
 
-    private func hasSeen(_ position: UInt64) throws -> Bool { try checkpoint().map { $0.position > position } ?? false }
+    /// Whether the view has seen the event at a position of this log; what it has seen of another one does not count.
+    private func hasSeen(_ position: UInt64) throws -> Bool {
+        guard let checkpoint = try checkpoint(), checkpoint.position > position else { return false }
+        return try LogSight(runtime.log).objection(to: checkpoint, runtime.log) == nil
+    }
 
     private func follow(to position: UInt64) async throws {
         while true {
-            // A checkpoint of another log says nothing: a catch-up finds out.
             try await catchUp()
             if try hasSeen(position) { return }
             let size = try runtime.log.head().size

@@ -66,11 +66,11 @@ public struct AnyView: Sendable {
     ///   - position: The position of the event; the view must stand still there.
     ///   - author: Who decides it.
     ///   - reason: Why, in a sentence.
-    /// - Returns: Where it was recorded; `nil` when it was recorded before.
+    /// - Returns: Where it was recorded; for one that was decided before, where that was.
     /// - Throws: ``EngineError`` (`notFaulted`; `notSkippable` for an event whose bytes are damaged, since a backup brings it
     ///   back, and for an empty reason), `AppendError`, `LogError`, `LMDBError`.
     @discardableResult
-    public func skip(position: UInt64, by author: Author, reason: String) async throws -> Receipt? {
+    public func skip(position: UInt64, by author: Author, reason: String) async throws -> Receipt {
         guard let fault = try fault() else {
             throw EngineError(.notFaulted, "\(identity) does not stand still")
         }
@@ -79,7 +79,8 @@ public struct AnyView: Sendable {
         }
         guard !fault.isDamage, let event = fault.event, let kind = fault.kind else {
             throw EngineError(
-                .notSkippable, "the bytes at position \(position) are damaged; run `dealtrail verify`, restore a backup")
+                .notSkippable, "the bytes at position \(position) are damaged; run `dealtrail verify`, restore a backup"
+            )
         }
         guard reason.contains(where: { !$0.isWhitespace }) else {
             throw EngineError(.notSkippable, "a reason has to be given")

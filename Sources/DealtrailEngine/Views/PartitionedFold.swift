@@ -42,6 +42,8 @@ struct PartitionedFold: Sendable {
         skips: FoldSkips = FoldSkips(), saver: RebuildSaver? = nil, cancellation: Cancellation,
         progress: @escaping @Sendable (RebuildProgress) -> Void
     ) throws {
+        // A fold that fails ends its own threads, and nothing that the caller does then.
+        let cancellation = Cancellation(within: cancellation)
         let plan = FoldPlan(rows)
         let count = saver?.partitions ?? max(1, min(threads, 64))
         let partitions = try (0..<count).map { index in
@@ -53,7 +55,7 @@ struct PartitionedFold: Sendable {
         let batches = (0..<count).map { _ in
             FoldBatch(plan, hasher: log.hasher, asOf: asOf, of: count, skips: skips)
         }
-        let faults = Mutex<[FoldFault]>([])
+        let faults = Mutex<[(position: UInt64, error: any Error)]>([])
         let share = UInt64(max(1, batchSize))
         let total = UInt64(range.count)
         let meeting = Meeting(count)
@@ -70,7 +72,7 @@ struct PartitionedFold: Sendable {
                 pass.undated += batches[index].undated
                 try meeting.meet()
                 for batch in batches { try pass.fold(batch) }
-                start += share * UInt64(count)
+                start = min(range.upperBound, start + share * UInt64(count))
                 if start >= check, start < range.upperBound {
                     try pass.relieve()
                     while check <= start { check += max(1, memory?.interval ?? .max) }
@@ -97,13 +99,16 @@ struct PartitionedFold: Sendable {
                 do {
                     try walk(index)
                 } catch let fault as FoldFault {
-                    faults.withLock { $0.append(fault) }
+                    faults.withLock { $0.append((fault.position, fault)) }
                     throw fault
+                } catch let damage as EventError {
+                    faults.withLock { $0.append((damage.position, damage)) }
+                    throw damage
                 }
             }
-        } catch let fault as FoldFault {
+        } catch let error where error is FoldFault || error is EventError {
             // Whichever thread met one: all of them have folded to the same place.
-            throw faults.withLock { $0.min { $0.position < $1.position } } ?? fault
+            throw faults.withLock { $0.min { $0.position < $1.position } }?.error ?? error
         }
         progress(.init(phase: .folding, done: total, total: total))
         self.partitions = partitions

@@ -12,7 +12,8 @@ extension ProjectionRuntime {
         let size = try log.head().size
         let history = KeyHistory<View>(log: log, key: key, skips: try skips())
         let found = try naming { try history.fold(point, in: point.positions(of: size)) }
-        return Evaluation(state: found.state, events: found.events, undated: found.undated, logSize: size)
+        return Evaluation(
+            state: found.state, events: found.events, undated: found.undated, skipped: found.skipped, logSize: size)
     }
 
     /// All states at a point in time, folded from the log in memory; the stored view is not asked.

@@ -32,28 +32,25 @@ struct ViewSkips {
         }
     }
 
-    /// Puts into the log that an event is passed over; once is enough.
+    /// Puts into the log that an event is passed over; a second time the first decision stands.
     ///
-    /// - Returns: The receipt, or `nil` when it was passed over already.
     /// - Throws: `AppendError`, `LogError`, `EncodingError`.
     static func append(
         _ fault: ViewFault, _ event: EventID, _ kind: EventKind, by author: Author, reason: String,
         to log: any EventLog
-    ) async throws -> Receipt? {
+    ) async throws -> Receipt {
         let skipped = ViewEventSkipped(
             view: fault.view.name, codeVersion: fault.view.codeVersion, position: fault.position, event: event,
             eventKind: kind, error: fault.error, reason: reason)
         let new = try NewEvent(skipped)
         let id = CommandID("view:skip:\(fault.view.name).\(fault.view.codeVersion):\(event)")
-        let tag = Query(items: [Query.Item(kinds: [ViewEventSkipped.kind], tags: Set(skipped.tags))])
-        let fold = Fold<Bool> {
-            On(ViewEventSkipped.self) { isKnown, known in
-                if known.codeVersion == skipped.codeVersion, known.event == skipped.event { isKnown = true }
-            }
+        // It rests on nothing that the log says, only on how the view stands.
+        let transaction = Transaction(commandID: id, scope: .none, initial: false, fold: Fold<Bool> {}) { _, now in
+            AppendRequest([new], by: author, id: id, occurredAt: .at(now))
         }
-        let transaction = Transaction(commandID: id, scope: tag, initial: false, fold: fold) { isKnown, now in
-            isKnown ? nil : AppendRequest([new], by: author, id: id, occurredAt: .at(now))
+        guard let receipt = try await log.transact(transaction) else {
+            throw EngineError(.notSkippable, "the log has recorded nothing of it; try again")
         }
-        return try await log.transact(transaction)
+        return receipt
     }
 }
