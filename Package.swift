@@ -116,7 +116,7 @@ let tested: [String: [String]] = [
     "DealtrailProof": [],
     "DealtrailModel": ["Crypto"],
     "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "Yams"],
-    "DealtrailReactions": ["Dealtrail", "DealtrailTestSupport"],
+    "DealtrailReactions": ["Dealtrail", "DealtrailLog"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
