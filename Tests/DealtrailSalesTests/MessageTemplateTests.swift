@@ -10,7 +10,8 @@ import Testing
 
     @Test func `Texts are put in with the escapes of JSON, anything else as JSON`() throws {
         let template = MessageTemplate(
-            #"{"text":"{{ type }} by {{author}}","n":{{sequence}},"amount":"{{data.terms.amount}}","l":{{data.lines}}}"#)
+            #"{"text":"{{ type }} by {{author}}","n":{{sequence}},"amount":"{{data.terms.amount}}","l":{{data.lines}}}"#
+        )
         #expect(template.flaw == nil)
         #expect(
             try template.render(event)

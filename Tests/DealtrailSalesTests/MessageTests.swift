@@ -124,7 +124,8 @@ import Testing
 
     @Test func `Waits double up to the longest, and are shortened by no more than the jitter`() {
         let plain = RetrySettings(attempts: 8, firstMilliseconds: 100, longestMilliseconds: 750, jitterPercent: 0)
-        #expect((1...5).map { plain.delay(after: $0, of: key) } == [100, 200, 400, 750, 750].map(Duration.milliseconds))
+        #expect(
+            (1...5).map { plain.delay(after: $0, of: key) } == [100, 200, 400, 750, 750].map(Duration.milliseconds))
         #expect(plain.delay(after: .max, of: key) == .milliseconds(750))
         let jitter = RetrySettings(attempts: 8, firstMilliseconds: 1_000, longestMilliseconds: 1_000, jitterPercent: 20)
         let waits = (0..<200).map { index in
