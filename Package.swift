@@ -112,7 +112,7 @@ package.targets.append(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
-    "Dealtrail": ["DealtrailAudit"],
+    "Dealtrail": ["DealtrailAudit", "DealtrailSimulator"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
@@ -125,7 +125,7 @@ let tested: [String: [String]] = [
     "DealtrailReactions": ["Dealtrail", "DealtrailLog"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
-    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
+    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport"],
     "DealtrailWebhook": ["Dealtrail", "DealtrailReactions", "DealtrailTestReceiver"],
 ]

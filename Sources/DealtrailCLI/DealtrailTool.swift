@@ -13,12 +13,15 @@ struct DealtrailTool: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Recording:",
-                subcommands: [InitCommand.self, AppendCommand.self, ImportCommand.self, NoteCommand.self]),
+                subcommands: [
+                    InitCommand.self, AppendCommand.self, ImportCommand.self, DoCommand.self, NoteCommand.self,
+                ]),
             CommandGroup(
                 name: "Reading:",
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
-                    HealthCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
+                    DwellCommand.self, StallsCommand.self, ActionsCommand.self, CliffsCommand.self,
+                    HealthCommand.self, AlertsCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
                 ]),
             CommandGroup(
                 name: "Proving:",
@@ -30,8 +33,8 @@ struct DealtrailTool: AsyncParsableCommand {
             CommandGroup(
                 name: "Keeping:",
                 subcommands: [
-                    VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, GrowCommand.self,
-                    EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
+                    VerifyCommand.self, RebuildCommand.self, ViewsCommand.self, BackupCommand.self, RestoreCommand.self,
+                    GrowCommand.self, EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
                 ]),
         ])
 }

@@ -65,6 +65,20 @@ enum PolicyShapes {
                 "Days on which time counts although weekday or holiday say no."),
         ])
 
+    private static let ladder = MapShape.Field.optional(
+        "ladder",
+        .list(
+            .map(
+                "a rung",
+                [
+                    .required("after", duration, "How long after it was missed."),
+                    .required("notify", .list(.name, atLeast: 1), "Who is told."),
+                ]), atLeast: 1), "Whom to tell; ascending.")
+
+    private static let about = MapShape.Field.optional(
+        "about", .word(SubjectFamily.all.map(\.rawValue)),
+        "Whose clock it is; that of the first event when left out.")
+
     private static let deadline = Shape.map(
         "a deadline",
         [
@@ -79,15 +93,8 @@ enum PolicyShapes {
             .optional("grace", duration, "How long after the due time nothing follows yet."),
             .required("missed", .words(DeadlineRule.Miss.self), "Missed strictly after the due time, or at it."),
             .optional("warning", duration, "How long before the due time to warn."),
-            .optional(
-                "ladder",
-                .list(
-                    .map(
-                        "a rung",
-                        [
-                            .required("after", duration, "How long after it was missed."),
-                            .required("notify", .list(.name, atLeast: 1), "Who is told."),
-                        ]), atLeast: 1), "Whom to tell when it is missed; ascending."),
+            ladder,
+            about,
         ])
 
     private static let streak = Shape.map(
@@ -98,6 +105,10 @@ enum PolicyShapes {
             .optional("edge", .words(Edge.self), "Which side of the value counts."),
             .optional("value", number, "What is compared with."),
             .required("gaps", .words(StreakRule.Gap.self), "What a period without an observation does."),
+            .optional(
+                "measures", .words(StreakRule.Figure.self), "Which figure is measured at the end of each period."),
+            .optional("calendar", .name, "Whose days they are; those of UTC when left out."),
+            ladder,
         ])
 
     private static let count = Shape.map(
@@ -108,6 +119,8 @@ enum PolicyShapes {
             .optional("within", duration, "How long an event counts; for ever when left out."),
             .required("calendar", .name, "On which calendar that runs."),
             .required("reset-by", patterns, "Which events begin the count anew."),
+            ladder,
+            about,
         ])
 
     private static let threshold = Shape.map(

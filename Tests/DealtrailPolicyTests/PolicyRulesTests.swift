@@ -88,7 +88,7 @@ import Testing
         (
             "deadlines:\n  quote-overdue:\n    after: 3 h",
             "p.yaml:4:5: \"after\" is not part of a deadline; allowed here: only-for, starts-on, reset-by, cancelled-by, allows, "
-                + "counted, calendar, grace, missed, warning, ladder"
+                + "counted, calendar, grace, missed, warning, ladder, about"
         ),
         (
             "thresholds:\n  churn: { limit: 3 }",
@@ -194,6 +194,10 @@ import Testing
         (
             "gates:\n  invoice: { command: quote.sent }",
             "p.yaml:3:23: \"quote.sent\" is no command, such as contract.sign"
+        ),
+        (
+            "gates:\n  invoice: { command: order.place }",
+            "p.yaml:3:23: \"order.place\" asks at no gate; these commands do: invoice.request"
         ),
         (
             "routing:\n  lead-b: { last: 3 }",

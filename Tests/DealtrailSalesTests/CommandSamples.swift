@@ -3,9 +3,9 @@ import DealtrailSales
 
 /// One command of every kind with all of its fields, and one with only those that must be there.
 enum CommandSamples {
-    private static let digest = EventSamples.digest
+    static let digest = EventSamples.digest
 
-    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + messages
+    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work + messages
 
     private static let accounts: [any Command] = [
         Account.create("acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east"),
@@ -35,7 +35,7 @@ enum CommandSamples {
         Visit.checkIn(
             "V-31", at: "acme", nonce: "7f21", by: "rep:lin", about: "O-204", latitude: "31.2304",
             longitude: "121.4737"),
-        Visit.complete("V-31", outcome: .effective),
+        Visit.complete("V-31", outcome: .effective, evidence: digest),
         Evidence.attach(
             "requirement-document", digest: digest, to: "O-204", mediaType: "application/pdf", visit: "V-31"),
         Satisfaction.record("acme", score: 85, source: "survey"),
@@ -112,29 +112,34 @@ enum CommandSamples {
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
         PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
         Policy.recordImpact(EventSamples.impact),
+        Representative.assign("rep:lin", team: "hospitals", region: "east", reason: "new territory"),
         Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
     /// Those that have fields which may be left out, without them.
-    static let sparse: [any Command] = [
-        Account.create("acme"), Account.tier("acme", as: "A", purchases: .cny(500_000)), Opportunity.create("O-204"),
-        Opportunity.advance("O-204", to: "need-confirmed"), Opportunity.win("O-204", amount: .cny("92.50")),
-        Opportunity.reopen("O-204", reason: "again"), Visit.checkIn("V-31", at: "acme", nonce: "7f21"),
-        Visit.complete("V-31"), Evidence.attach("requirement-document", digest: digest, to: "O-204"),
-        Satisfaction.record("acme", score: 0), CompetitorOffer.report("acme"),
-        PriceList.change("2026", product: "P-7", to: .cny(1), reason: "steel"), Quote.create("Q-17", account: "acme"),
-        Quote.addLine("Q-17", line: "L-2", product: "P-7", quantity: 1), Quote.removeLine("Q-17", line: "L-2"),
-        Quote.changePrice("Q-17", line: "L-2", to: .cny(1), reason: "offer"),
-        Quote.applyDiscount("Q-17", percent: 1, reason: "volume"), Quote.send("Q-17"), Quote.accept("Q-17"),
-        Quote.reject("Q-17"), Quote.expire("Q-17"), Approval.request("A-9", for: "Q-17", approvers: [:]),
-        Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
-        Order.place("SO-12", account: "acme", amount: .cny(1)),
-        Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
-        Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
-        AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
-        PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
-        Reaction.enable("erp-orders", version: "2"),
-        Message.resend(EventSamples.messageKey, of: "erp-orders"),
-        Outbox.claim("0123456789abcdef0123456789abcdef"),
-    ]
+    static let sparse: [any Command] =
+        [
+            Account.create("acme"), Account.tier("acme", as: "A", purchases: .cny(500_000)),
+            Opportunity.create("O-204"),
+            Opportunity.advance("O-204", to: "need-confirmed"), Opportunity.win("O-204", amount: .cny("92.50")),
+            Opportunity.reopen("O-204", reason: "again"), Visit.checkIn("V-31", at: "acme", nonce: "7f21"),
+            Visit.complete("V-31"), Evidence.attach("requirement-document", digest: digest, to: "O-204"),
+            Satisfaction.record("acme", score: 0), CompetitorOffer.report("acme"),
+            PriceList.change("2026", product: "P-7", to: .cny(1), reason: "steel"),
+            Quote.create("Q-17", account: "acme"),
+            Quote.addLine("Q-17", line: "L-2", product: "P-7", quantity: 1), Quote.removeLine("Q-17", line: "L-2"),
+            Quote.changePrice("Q-17", line: "L-2", to: .cny(1), reason: "offer"),
+            Quote.applyDiscount("Q-17", percent: 1, reason: "volume"), Quote.send("Q-17"), Quote.accept("Q-17"),
+            Quote.reject("Q-17"), Quote.expire("Q-17"), Approval.request("A-9", for: "Q-17", approvers: [:]),
+            Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
+            Order.place("SO-12", account: "acme", amount: .cny(1)),
+            Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
+            Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
+            Representative.assign("rep:lin", team: nil),
+            AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
+            PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
+            Reaction.enable("erp-orders", version: "2"),
+            Message.resend(EventSamples.messageKey, of: "erp-orders"),
+            Outbox.claim("0123456789abcdef0123456789abcdef"),
+        ] + sparseWork
 }

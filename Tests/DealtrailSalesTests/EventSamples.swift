@@ -23,7 +23,7 @@ enum EventSamples {
     }()
 
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + messages
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work + messages
 
     static let impact = PolicyImpactEvaluated(
         name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
@@ -123,10 +123,12 @@ enum EventSamples {
         VisitCheckedIn(
             visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", latitude: "31.2304",
             longitude: "121.4737", nonce: "7f21"),
-        VisitCompleted(visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective),
+        VisitCompleted(
+            visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective,
+            evidence: digest),
         EvidenceAttached(
             evidence: "requirement-document", digest: digest, mediaType: "application/pdf", opportunity: "O-204",
-            account: "acme", visit: "V-31"),
+            account: "acme", visit: "V-31", contract: "C-3"),
         SatisfactionRecorded(account: "acme", score: 85, source: "survey", owner: "rep:lin"),
         CompetitorOfferReported(
             account: "acme", product: "P-7", price: .cny("92.50"), competitor: "Globex", quote: "Q-17",
@@ -188,7 +190,8 @@ enum EventSamples {
         ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2, approver: "manager:wu", account: "acme"),
         ApprovalStepDecided(
             approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved,
-            approver: "manager:wu", comment: "within budget", account: "acme"),
+            approver: "manager:wu", comment: "within budget", account: "acme", delegate: "rep:lin",
+            through: [EventID(high: 7, low: 1)]),
         ApprovalGranted(
             approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme",
             entries: [PriceListEntry(list: "2026", product: "P-7")]),
@@ -217,6 +220,8 @@ enum EventSamples {
         PolicyRetired(
             name: "sales", version: "2026.1", digest: digest, reason: "too strict",
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
+        RepresentativeAssigned(
+            representative: "rep:lin", team: "hospitals", region: "east", previous: "schools", reason: "new territory"),
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
@@ -226,7 +231,7 @@ enum EventSamples {
     ]
 
     static let sparse: [any Event] =
-        sparseMessages + [
+        [
             AccountCreated(account: "acme"),
             AccountTiered(account: "acme", tier: "A"),
             AccountOwnerChanged(account: "acme", owner: "rep:lin"),
@@ -281,7 +286,8 @@ enum EventSamples {
             AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
             AuthorKeyRevoked(author: "rep:lin", key: key),
             PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
+            RepresentativeAssigned(representative: "rep:lin"),
             impact,
             CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
-        ]
+        ] + sparseWork + sparseMessages
 }

@@ -5,6 +5,8 @@ import DealtrailModel
 struct KeyHistory<View: Projection> {
     let log: any EventLog
     let key: String
+    /// The positions of events that the view passes over.
+    var skips: Set<UInt64> = []
 
     private struct Held {
         let row: Int
@@ -16,7 +18,7 @@ struct KeyHistory<View: Projection> {
     /// Folds them.
     ///
     /// - Returns: The state, how many events were folded, how many were undated, and the last one's place.
-    /// - Throws: `LogError`, `EventError`, ``EngineError``, and what rows throw.
+    /// - Throws: `LogError`, `EventError`, ``EngineError``, and ``FoldFault`` of the event which does not fold.
     func fold(
         _ asOf: AsOf, in range: Range<UInt64>
     ) throws -> (state: View.State, events: Int, undated: Int, occurred: Int64, position: UInt64) {
@@ -34,6 +36,7 @@ struct KeyHistory<View: Projection> {
             let hashes = own.map { NameHasher.hash($0.kind) }
             let texts = own.map { Array($0.kind.rawValue.utf8) }
             try log.scan(filter, in: range, direction: .forward) { event in
+                if skips.contains(event.position) { return true }
                 for (index, row) in own.enumerated()
                 where hashes[index] == event.kindHash && event.hasKind(texts[index]) {
                     switch asOf.sight(event) {
@@ -57,7 +60,11 @@ struct KeyHistory<View: Projection> {
         var state = View.initial(key: key)
         for index in sorted {
             let event = held[index]
-            try rows[event.row].step(&state, try EventView(position: event.position, record: event.record.rawSpan))
+            do {
+                try rows[event.row].step(&state, try EventView(position: event.position, record: event.record.rawSpan))
+            } catch {
+                throw FoldFault(position: event.position, lane: 0, error: error).thrown
+            }
         }
         let last = sorted.last.map { held[$0] }
         return (

@@ -7,6 +7,8 @@ extension Visit {
         public let visit: VisitID
         /// What came of it.
         public let outcome: VisitOutcome?
+        /// The SHA-256 of what shows it, which lies in the blobs.
+        public let evidence: ContentDigest?
 
         /// `visit.complete`.
         public static let kind: EventKind = "visit.complete"
@@ -18,6 +20,8 @@ extension Visit {
         public var scope: Query { VisitDecider.scope(visit) }
 
         /// Refuses a visit without check-in, and one that ended with another outcome.
+        ///
+        /// What shows it may be handed in later: the same end is then recorded once more, with it.
         public func decide(
             _ state: VisitState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
@@ -25,25 +29,17 @@ extension Visit {
             guard let checkIn = state.visits[visit] else {
                 throw policy.refusal("visit.unknown", "nobody checked in for the visit \(visit)", ["visit": visit])
             }
-            if let completed = state.completed[visit] {
-                guard completed.outcome == outcome else {
-                    throw policy.refusal(
-                        "visit.completed", "the visit \(visit) ended already",
-                        ["visit": visit, "outcome": completed.outcome?.rawValue ?? "none"])
-                }
-                return []
+            return try policy.record(evidence, known: state.completed[visit], rule: "visit.completed", name: visit) {
+                VisitCompleted(
+                    visit: visit, account: checkIn.account, owner: checkIn.owner, opportunity: checkIn.opportunity,
+                    outcome: outcome, evidence: $0)
             }
-            return [
-                ProposedEvent(
-                    VisitCompleted(
-                        visit: visit, account: checkIn.account, owner: checkIn.owner, opportunity: checkIn.opportunity,
-                        outcome: outcome))
-            ]
         }
 
         package enum CodingKeys: Int, CodingKey {
             case visit = 1
             case outcome = 2
+            case evidence = 3
         }
 
         /// Decisions rest on the visit.
@@ -51,7 +47,9 @@ extension Visit {
     }
 
     /// Ends a visit.
-    public static func complete(_ visit: VisitID, outcome: VisitOutcome? = nil) -> Complete {
-        Complete(visit: visit, outcome: outcome)
+    public static func complete(
+        _ visit: VisitID, outcome: VisitOutcome? = nil, evidence: ContentDigest? = nil
+    ) -> Complete {
+        Complete(visit: visit, outcome: outcome, evidence: evidence)
     }
 }

@@ -5,17 +5,20 @@ public import DealtrailModel
 /// A misspelt kind would make a rule that never begins and that nobody misses, so that a policy with one is refused.
 public enum EventVocabulary: Sendable {
     /// Events that rules may name before this package records them: those of `docs/features.md` whose rows are planned.
-    public static let announced: Set<EventKind> = [
-        "account.claimed", "account.released", "call.connected", "commitment.extended", "commitment.fulfilled",
-        "commitment.made", "customer.feedback-received", "feasibility.answered", "instalment.scheduled",
-        "lead.assigned", "lead.captured", "lead.converted", "lead.discarded", "lead.first-contact-made",
-        "lead.first-response-made", "meeting.held", "payment.received", "payment.requested", "quote.opened",
-        "service.failed", "technical-exchange.held", "ticket.answered", "ticket.opened", "ticket.resolved",
-        "touchpoint.completed", "touchpoint.opened", "voice-note.captured", "walkthrough.held",
-    ]
+    public static let announced: Set<EventKind> = ["service.failed"]
 
-    /// Commands that gates may name before this package has them.
-    public static let announcedCommands: Set<EventKind> = ["invoice.request"]
+    /// Commands that ask at the gates of the policy before they are accepted.
+    public static let gatedCommands: Set<EventKind> = [Invoice.Request.kind]
+
+    /// By kind, the number of the field that names the document which shows it: what `with evidence` looks at.
+    public static let evidenceFields: [EventKind: UInt64] = Dictionary(
+        Catalog.salesEvents.compactMap { $0 as? any EvidencedEvent.Type }.map { ($0.kind, $0.evidenceField) },
+        uniquingKeysWith: { first, _ in first })
+
+    /// By kind, the number of the field that states by when something is due: what `after-stated` and `before-stated` look at.
+    public static let dueFields: [EventKind: UInt64] = Dictionary(
+        Catalog.salesEvents.compactMap { $0 as? any DueEvent.Type }.map { ($0.kind, $0.dueField) },
+        uniquingKeysWith: { first, _ in first })
 
     /// Whether rules may wait for a kind.
     public static func knows(_ kind: EventKind) -> Bool {

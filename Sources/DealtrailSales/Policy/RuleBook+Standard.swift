@@ -40,7 +40,9 @@ extension RuleBook {
         ],
         deadlines: quoteDeadlines + leadDeadlines + accountDeadlines + serviceDeadlines,
         streaks: [
-            StreakRule("health-intervention", 2, of: .days, .below, 60),
+            StreakRule(
+                "health-intervention", 2, of: .days, .below, 60, measures: .health, calendar: "workdays",
+                ladder: [.init(after: .hours(0), notify: ["regional-manager"])]),
             StreakRule("forecast-credit", 3, of: .events),
             StreakRule("process-score", 2, of: .weeks, .below, 70),
             StreakRule("service-failures", 3, of: .events),
@@ -48,7 +50,9 @@ extension RuleBook {
             StreakRule("strategic-target", 3, of: .quarters),
         ],
         counts: [
-            CountRule("quote-opened", of: [EventPattern("quote.opened")], atLeast: 3, resetBy: [.meaning("feedback")]),
+            CountRule(
+                "quote-opened", of: [EventPattern("quote.opened")], atLeast: 3, resetBy: [.meaning("feedback")],
+                ladder: [.init(after: .hours(0), notify: ["rep"])]),
             CountRule(
                 "weekly-interaction", of: [.meaning("effective-interaction")], atLeast: 1, within: .days(7)),
         ],
@@ -111,7 +115,7 @@ extension RuleBook {
         DeadlineRule(
             "technical-exchange", startsOn: [EventPattern("technical-exchange.held")],
             cancelledBy: [.meaning("progress")], allows: .hours(48), calendar: "workdays",
-            ladder: [.init(after: .hours(0), notify: ["rep"])]),
+            ladder: [.init(after: .hours(0), notify: ["rep"])], about: "opportunity"),
         DeadlineRule(
             "stage-stall", startsOn: [EventPattern("opportunity.created"), EventPattern("opportunity.stage-entered")],
             resetBy: [EventPattern("opportunity.stage-entered")],

@@ -68,11 +68,26 @@ extension SalesPolicy {
             var flaws = Self.flaws(of: rule.startsOn, path + ["starts-on"], book)
             flaws += Self.flaws(of: rule.resetBy, path + ["reset-by"], book)
             flaws += Self.flaws(of: rule.cancelledBy, path + ["cancelled-by"], book)
+            flaws += Self.clashes(of: rule, path, book)
             if rule.startsOn.isEmpty { flaws.append(PolicyFlaw(path, "nothing starts it; say \"starts-on\"")) }
             if let reason = Self.flaw(of: rule.calendar, book) {
                 flaws.append(PolicyFlaw(path + ["calendar"], reason))
             }
             return flaws + Self.flaws(of: rule.ladder ?? [], path + ["ladder"], book)
+        }
+    }
+
+    /// Events that would both start and end one deadline: after two of them nobody could say which did what.
+    private static func clashes(of rule: DeadlineRule, _ path: [String], _ book: RuleBook) -> [PolicyFlaw] {
+        let starts = book.resolve(rule.startsOn)
+        return (rule.cancelledBy ?? []).enumerated().compactMap { index, pattern in
+            let ends = book.resolve([pattern])
+            guard let clash = starts.first(where: { start in ends.contains { $0.name == start.name } }) else {
+                return nil
+            }
+            return PolicyFlaw(
+                path + ["cancelled-by", String(index)],
+                "\(clash.name) starts this deadline and would end it too; what begins it anew is \"reset-by\"")
         }
     }
 
@@ -125,7 +140,7 @@ extension SalesPolicy {
             if let reason = Self.flaw(of: rule.calendar, book) {
                 flaws.append(PolicyFlaw(path + ["calendar"], reason))
             }
-            return flaws
+            return flaws + Self.flaws(of: rule.ladder ?? [], path + ["ladder"], book)
         }
     }
 
@@ -134,6 +149,18 @@ extension SalesPolicy {
         for rule in book.streaks where (rule.edge == nil) != (rule.value == nil) {
             flaws.append(
                 PolicyFlaw(["streaks", rule.name.rawValue], "\"edge\" and \"value\" go together, or neither is there"))
+        }
+        for rule in book.streaks {
+            let path = ["streaks", rule.name.rawValue]
+            if let calendar = rule.calendar, let reason = Self.flaw(of: calendar, book) {
+                flaws.append(PolicyFlaw(path + ["calendar"], reason))
+            }
+            if rule.measures != nil, rule.of != .days || rule.value == nil {
+                flaws.append(
+                    PolicyFlaw(
+                        path + ["measures"], "health is measured at the end of days, against \"edge\" and \"value\""))
+            }
+            flaws += Self.flaws(of: rule.ladder ?? [], path + ["ladder"], book)
         }
         for rule in book.thresholds where rule.direction != nil && rule.of == nil {
             flaws.append(
@@ -155,11 +182,12 @@ extension SalesPolicy {
         let roles = Set(book.roles.map(\.name))
         for gate in book.gates {
             let path = ["gates", gate.name.rawValue]
-            if Catalog.sales.commands[gate.command] == nil,
-                !EventVocabulary.announcedCommands.contains(gate.command)
-            {
-                flaws.append(
-                    PolicyFlaw(path + ["command"], "\"\(gate.command)\" is no command, such as contract.sign"))
+            if !EventVocabulary.gatedCommands.contains(gate.command) {
+                let asking = EventVocabulary.gatedCommands.sorted().map(\.rawValue).joined(separator: ", ")
+                let problem =
+                    Catalog.sales.commands[gate.command] == nil
+                    ? "is no command, such as contract.sign" : "asks at no gate; these commands do: \(asking)"
+                flaws.append(PolicyFlaw(path + ["command"], "\"\(gate.command)\" \(problem)"))
             }
             if gate.evidence.isEmpty, (gate.approvals ?? []).isEmpty {
                 flaws.append(PolicyFlaw(path, "a gate needs evidence or approvals"))

@@ -64,3 +64,21 @@ extension QuoteState {
         return false
     }
 }
+
+extension QuoteState {
+    /// Checks that a version was sent: the one that was asked for, else the last.
+    ///
+    /// - Returns: The version.
+    /// - Throws: ``Refusal`` (`quote.not-sent`).
+    func requireSent(_ asked: Int?, of quote: QuoteID, _ policy: SalesPolicy) throws(Refusal) -> Int {
+        guard let last = sent?.version, (1...max(1, last)).contains(asked ?? last) else {
+            throw policy.refusal(
+                "quote.not-sent", "the customer has only seen what was sent",
+                [
+                    "quote": quote, "version": asked?.description ?? "last",
+                    "sent": sent?.version.description ?? "none",
+                ])
+        }
+        return asked ?? last
+    }
+}

@@ -17,12 +17,28 @@ extension StreamName {
     public static func contract(_ id: ContractID) -> StreamName { StreamName("contract:\(id)") }
     /// The stream of an order: `order:ID`.
     public static func order(_ id: OrderID) -> StreamName { StreamName("order:\(id)") }
+    /// The stream of a lead: `lead:ID`.
+    public static func lead(_ id: LeadID) -> StreamName { StreamName("lead:\(id)") }
+    /// The stream of a call with nobody who is known: `call:ID`.
+    public static func call(_ id: CallID) -> StreamName { StreamName("call:\(id)") }
+    /// The stream of a meeting with nobody who is known: `meeting:ID`.
+    public static func meeting(_ id: MeetingID) -> StreamName { StreamName("meeting:\(id)") }
+    /// The stream of an instalment whose contract is not known: `instalment:ID`.
+    public static func instalment(_ id: InstalmentID) -> StreamName { StreamName("instalment:\(id)") }
+    /// The stream of a promise: `commitment:ID`.
+    public static func commitment(_ id: CommitmentID) -> StreamName { StreamName("commitment:\(id)") }
+    /// The stream of a ticket: `ticket:ID`.
+    public static func ticket(_ id: TicketID) -> StreamName { StreamName("ticket:\(id)") }
+    /// The stream of authority that was handed over: `delegation:ID`.
+    public static func delegation(_ id: DelegationID) -> StreamName { StreamName("delegation:\(id)") }
     /// The stream of a policy: `policy:ID`.
     public static func policy(_ id: PolicyName) -> StreamName { StreamName("policy:\(id)") }
     /// The stream of an import: `import:ID`.
     public static func `import`(_ id: ImportID) -> StreamName { StreamName("import:\(id)") }
     /// The stream of an author: `author:ID`.
     public static func author(_ id: ActorID) -> StreamName { StreamName("author:\(id)") }
+    /// The stream of a representative: `representative:ID`.
+    public static func representative(_ id: ActorID) -> StreamName { StreamName("representative:\(id)") }
     /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
     public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
 }

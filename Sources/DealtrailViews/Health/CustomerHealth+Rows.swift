@@ -26,6 +26,11 @@ extension CustomerHealth {
                 var fields = event.fieldCursor
                 try fields.update(&state.owner, from: AccountOwnerChanged.CodingKeys.owner)
             },
+            Row(AccountClaimed.kind, key: .tag("account")) { state, event in
+                var fields = event.fieldCursor
+                try fields.update(&state.owner, from: AccountClaimed.CodingKeys.owner)
+            },
+            Row(AccountReleased.kind, key: .tag("account")) { state, _ in state.owner = nil },
             Row(AccountsMerged.kind, key: .tag("account")) { state, event in
                 typealias Key = AccountsMerged.CodingKeys
                 var fields = event.fieldCursor
@@ -49,6 +54,8 @@ extension CustomerHealth {
         [
             Row(VisitCheckedIn.kind, key: .tag("account")) { try $0.followUp($1) },
             Row(VisitCompleted.kind, key: .tag("account")) { try $0.followUp($1) },
+            Row(CallConnected.kind, key: .tag("account")) { try $0.followUp($1) },
+            Row(MeetingHeld.kind, key: .tag("account")) { try $0.followUp($1) },
             Row(SatisfactionRecorded.kind, key: .tag("account")) { state, event in
                 guard let score = try event.integer(SatisfactionRecorded.CodingKeys.score) else { return }
                 state.satisfaction = Int(score)

@@ -14,11 +14,16 @@ public struct CountRule: Codable, Hashable, Sendable {
     public var calendar: CalendarName
     /// Which events begin the count anew; what happened before or with them no longer counts.
     public var resetBy: [EventPattern]
+    /// Whom to tell when there are enough, ascending; `nil` where nobody is told, as when many are good.
+    public var ladder: [EscalationRung]?
+    /// Whose events are counted together; `nil` for the family of the first kind that counts.
+    public var about: SubjectFamily?
 
     /// Creates a rule.
     public init(
         _ name: RuleName, of patterns: [EventPattern], atLeast: Int, within: WorkDuration? = nil,
-        calendar: CalendarName = .always, resetBy: [EventPattern] = []
+        calendar: CalendarName = .always, resetBy: [EventPattern] = [], ladder: [EscalationRung]? = nil,
+        about: SubjectFamily? = nil
     ) {
         self.name = name
         of = patterns
@@ -26,6 +31,8 @@ public struct CountRule: Codable, Hashable, Sendable {
         self.within = within
         self.calendar = calendar
         self.resetBy = resetBy
+        self.ladder = ladder
+        self.about = about
     }
 
     /// How many there are at an instant, and whether that is enough.
@@ -72,5 +79,7 @@ public struct CountRule: Codable, Hashable, Sendable {
         case within = 4
         case calendar = 5
         case resetBy = 6
+        case ladder = 7
+        case about = 8
     }
 }

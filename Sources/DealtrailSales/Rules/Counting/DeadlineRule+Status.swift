@@ -24,7 +24,7 @@ extension DeadlineRule {
                         "due": status.due?.description ?? "none",
                     ], events: [status.event].compactMap(\.self)))
         }
-        if let onlyFor, !onlyFor.contains(subject ?? "") {
+        if let onlyFor, !concerns(subject) {
             let status = DeadlineStatus(phase: .notConcerned, event: nil, due: nil, missedFrom: nil, rungs: [])
             return explain(status, "it concerns \(onlyFor.joined(separator: ", ")), not \(subject ?? "what has none")")
         }
@@ -34,32 +34,31 @@ extension DeadlineRule {
             return explain(status, ended.map { "ended by \($0.kind)" } ?? "nothing has started it")
         }
         let days = book.calendar(calendar)
-        guard let due = due(of: running, days), let missedFrom = grace.map({ days.instant($0, after: due) }) ?? due
-        else {
+        guard let schedule = schedule(of: running, days) else {
             let status = DeadlineStatus(phase: .running, event: running.id, due: nil, missedFrom: nil, rungs: [])
             return explain(status, "no due time: the event states none, or the calendar never opens")
         }
-        let isMissed = missed == .after ? now > missedFrom : now >= missedFrom
-        let isDue = missed == .after ? now > due : now >= due
-        let warnedFrom = warning.flatMap { days.instant($0, before: due) }
+        let isMissed = now >= schedule.firstMissed
+        let isDue = missed == .after ? now > schedule.due : now >= schedule.due
         let phase: DeadlineStatus.Phase =
-            isMissed ? .missed : isDue ? .inGrace : warnedFrom.map { $0 <= now } ?? false ? .warned : .running
+            isMissed ? .missed : isDue ? .inGrace : schedule.warnedFrom.map { $0 <= now } ?? false ? .warned : .running
         let status = DeadlineStatus(
-            phase: phase, event: running.id, due: due, missedFrom: missedFrom,
-            rungs: isMissed ? rungs(from: missedFrom, at: now, days, book) : [])
+            phase: phase, event: running.id, due: schedule.due, missedFrom: schedule.missedFrom,
+            rungs: isMissed
+                ? EscalationRung.rungs(of: ladder ?? [], from: schedule.missedFrom, until: now, days, book) : [])
         return explain(status, "\(phase.rawValue): started by \(running.kind) at \(running.at)")
     }
 
     /// The occurrence from which the time is counted, or else the one that ended it.
-    private func run(
-        _ occurrences: [Occurrence], until now: Timestamp, _ book: RuleBook
+    func run(
+        _ occurrences: [Occurrence], until now: Timestamp?, _ book: RuleBook
     ) -> (running: Occurrence?, ended: Occurrence?) {
         let starts = book.resolve(startsOn)
         let resets = book.resolve(resetBy ?? [])
         let cancels = book.resolve(cancelledBy ?? [])
         var running: Occurrence?
         var ended: Occurrence?
-        for occurrence in occurrences where occurrence.at <= now {
+        for occurrence in occurrences where now.map({ occurrence.at <= $0 }) ?? true {
             if running != nil, cancels.contains(where: { $0.matches(occurrence) }) {
                 (running, ended) = (nil, occurrence)
             } else if running != nil, resets.contains(where: { $0.matches(occurrence) }) {
@@ -71,26 +70,11 @@ extension DeadlineRule {
         return (running, ended)
     }
 
-    private func due(of occurrence: Occurrence, _ days: RuleCalendar) -> Timestamp? {
+    func due(of occurrence: Occurrence, _ days: RuleCalendar) -> Timestamp? {
         switch counted ?? .event {
         case .event: days.instant(allows, after: occurrence.at)
         case .afterStated: occurrence.stated.flatMap { days.instant(allows, after: $0) }
         case .beforeStated: occurrence.stated.flatMap { days.instant(allows, before: $0) }
         }
-    }
-
-    private func rungs(
-        from start: Timestamp, at now: Timestamp, _ days: RuleCalendar, _ book: RuleBook
-    ) -> [DeadlineStatus.Rung] {
-        var told: [RoleName] = []
-        var reached: [DeadlineStatus.Rung] = []
-        for rung in ladder ?? [] {
-            told = rung.notify.flatMap { role -> [RoleName] in
-                role == EscalationRung.superior ? told.compactMap(book.superior) : [role]
-            }
-            guard let time = days.instant(rung.after, after: start), time <= now else { break }
-            reached.append(DeadlineStatus.Rung(from: time, notify: told))
-        }
-        return reached
     }
 }

@@ -44,13 +44,15 @@ public struct DeadlineRule: Codable, Hashable, Sendable {
     public var warning: WorkDuration?
     /// Whom to tell when it is missed; ascending.
     public var ladder: [EscalationRung]?
+    /// Whose clock it is; `nil` for the family of the first event that starts it (``RuleBook/family(of:)``).
+    public var about: SubjectFamily?
 
     /// Creates a rule.
     public init(
         _ name: RuleName, onlyFor: [String]? = nil, startsOn: [EventPattern], resetBy: [EventPattern]? = nil,
         cancelledBy: [EventPattern]? = nil, allows: WorkDuration, counted: Base? = nil,
         calendar: CalendarName = .always, grace: WorkDuration? = nil, missed: Miss = .after,
-        warning: WorkDuration? = nil, ladder: [EscalationRung]? = nil
+        warning: WorkDuration? = nil, ladder: [EscalationRung]? = nil, about: SubjectFamily? = nil
     ) {
         self.name = name
         self.onlyFor = onlyFor
@@ -64,6 +66,7 @@ public struct DeadlineRule: Codable, Hashable, Sendable {
         self.missed = missed
         self.warning = warning
         self.ladder = ladder
+        self.about = about
     }
 
     package enum CodingKeys: Int, CodingKey {
@@ -79,5 +82,6 @@ public struct DeadlineRule: Codable, Hashable, Sendable {
         case missed = 10
         case warning = 11
         case ladder = 12
+        case about = 13
     }
 }

@@ -36,6 +36,12 @@ public struct StreakRule: Codable, Hashable, Sendable {
         case ignored
     }
 
+    /// A figure that a streak may follow by itself.
+    public enum Figure: String, Codable, Hashable, Sendable, CaseIterable {
+        /// The health of a customer at the end of each day.
+        case health
+    }
+
     /// What was seen in a period.
     public struct Observation: Hashable, Sendable {
         /// The number of the period (``Unit/period(of:)``), or for events a running number.
@@ -86,11 +92,17 @@ public struct StreakRule: Codable, Hashable, Sendable {
     public var value: ScaledDecimal?
     /// What a period without an observation does.
     public var gaps: Gap
+    /// Which figure is measured; `nil` where whoever asks says it.
+    public var measures: Figure?
+    /// Whose days they are; `nil` for `always`, the days of UTC.
+    public var calendar: CalendarName?
+    /// Whom to tell when it is long enough; ascending, `nil` where nobody is told.
+    public var ladder: [EscalationRung]?
 
     /// Creates a rule.
     public init(
         _ name: RuleName, _ length: Int, of unit: Unit, _ edge: Edge? = nil, _ value: ScaledDecimal? = nil,
-        gaps: Gap = .breaks
+        gaps: Gap = .breaks, measures: Figure? = nil, calendar: CalendarName? = nil, ladder: [EscalationRung]? = nil
     ) {
         self.name = name
         self.length = length
@@ -98,6 +110,9 @@ public struct StreakRule: Codable, Hashable, Sendable {
         self.edge = edge
         self.value = value
         self.gaps = gaps
+        self.measures = measures
+        self.calendar = calendar
+        self.ladder = ladder
     }
 
     /// How the streak stands after these observations, which ascend by period; of two in one period the later counts.
@@ -137,5 +152,8 @@ public struct StreakRule: Codable, Hashable, Sendable {
         case edge = 4
         case value = 5
         case gaps = 6
+        case measures = 7
+        case calendar = 8
+        case ladder = 9
     }
 }

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct AlertsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alerts", abstract: "What fell due and has not happened, and who is told.",
+        subcommands: [AlertsShowCommand.self],
+        defaultSubcommand: AlertsShowCommand.self)
+}

@@ -1,0 +1,2 @@
+/// Commands about calls.
+public enum Call: Sendable {}

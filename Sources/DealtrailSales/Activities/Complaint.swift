@@ -1,0 +1,2 @@
+/// Commands about complaints.
+public enum Complaint: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about meetings.
+public enum Meeting: Sendable {}

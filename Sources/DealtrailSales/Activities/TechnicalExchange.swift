@@ -1,0 +1,2 @@
+/// Commands about talks between technicians.
+public enum TechnicalExchange: Sendable {}

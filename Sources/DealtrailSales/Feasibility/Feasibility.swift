@@ -1,0 +1,2 @@
+/// Commands about whether what was quoted can be made.
+public enum Feasibility: Sendable {}

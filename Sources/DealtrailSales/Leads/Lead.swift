@@ -1,0 +1,2 @@
+/// Commands about leads.
+public enum Lead: Sendable {}

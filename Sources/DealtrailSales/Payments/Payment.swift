@@ -1,0 +1,2 @@
+/// Commands about payments.
+public enum Payment: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about the steps of the follow-up rhythm.
+public enum Touchpoint: Sendable {}
