@@ -67,6 +67,7 @@ import Testing
         // The same file again changes nothing.
         let again = try await run("reactions", "enable", reactions)
         #expect(again.status == 0 && again.output.contains("so already"))
+        #expect(try await run("reactions", "enable", reactions, "--from", "0").status == 4)
         #expect(try await run("reactions", "disable", "accounts", "--reason", "moves").status == 0)
         #expect(try await run("reactions", "disable", "accounts", "--reason", "moves").status == 4)
         try await append("globex")
