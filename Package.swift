@@ -82,7 +82,8 @@ let package = Package(
         // What leaves: for services that want it.
         .target(name: "DealtrailReactions", dependencies: ["Dealtrail", "DealtrailLog"], swiftSettings: settings),
         .target(
-            name: "DealtrailWebhook", dependencies: ["DealtrailReactions", "Dealtrail", "DealtrailLog", crypto], swiftSettings: settings),
+            name: "DealtrailWebhook", dependencies: ["DealtrailReactions", "Dealtrail", "DealtrailLog", crypto],
+            swiftSettings: settings),
         .target(
             name: "DealtrailTesting",
             dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
@@ -104,6 +105,11 @@ package.targets.append(
         name: "DealtrailTestSupport", dependencies: ["DealtrailModel", "DealtrailSales"],
         path: "Tests/DealtrailTestSupport", swiftSettings: lifetimes))
 
+// A receiver of HTTP on loopback.
+package.targets.append(
+    .target(
+        name: "DealtrailTestReceiver", dependencies: [], path: "Tests/DealtrailTestReceiver", swiftSettings: settings))
+
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "Dealtrail": ["DealtrailAudit", "DealtrailSimulator"],
@@ -116,12 +122,12 @@ let tested: [String: [String]] = [
     "DealtrailProof": [],
     "DealtrailModel": ["Crypto"],
     "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "Yams"],
-    "DealtrailReactions": ["Dealtrail", "DealtrailTestSupport"],
+    "DealtrailReactions": ["Dealtrail", "DealtrailLog"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport"],
-    "DealtrailWebhook": ["Dealtrail", "DealtrailReactions", "DealtrailTestSupport"],
+    "DealtrailWebhook": ["Dealtrail", "DealtrailReactions", "DealtrailTestReceiver"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
@@ -145,6 +151,6 @@ package.targets += [
         name: "DealtrailFaultTests",
         dependencies: [
             "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLMDB", "DealtrailLog",
-            "DealtrailModel", "DealtrailTestSupport",
+            "DealtrailModel", "DealtrailTestReceiver",
         ], swiftSettings: lifetimes),
 ]

@@ -86,7 +86,9 @@ struct EndpointReader {
         var settings = RetrySettings()
         guard let object = PolicyObject(node, "\"retry\"", keys: keys, diagnostics) else { return settings }
         if let attempts = object.integer("attempts", in: 1...100) { settings.attempts = attempts }
-        if let first = object.integer("first-seconds", in: 1...86_400) { settings.firstMilliseconds = Int64(first) * 1_000 }
+        if let first = object.integer("first-seconds", in: 1...86_400) {
+            settings.firstMilliseconds = Int64(first) * 1_000
+        }
         if let longest = object.integer("longest-seconds", in: 1...604_800) {
             settings.longestMilliseconds = Int64(longest) * 1_000
         }

@@ -18,6 +18,7 @@ public final class WebhookAdapter: MessageAdapter {
     public let url: URL
     private let secrets: [WebhookSecret]
     private let session: URLSession
+    private let exchanges: WebhookExchanges
 
     /// Creates an adapter.
     ///
@@ -36,21 +37,15 @@ public final class WebhookAdapter: MessageAdapter {
         configuration.httpShouldSetCookies = false
         configuration.httpCookieAcceptPolicy = .never
         configuration.urlCache = nil
-        session = URLSession(configuration: configuration)
+        exchanges = WebhookExchanges(limit: Self.maximumAnswerBytes)
+        session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
     }
 
     /// Sends the message and waits for the answer.
     ///
     /// - Throws: `CancellationError` when the task was cancelled before there was one.
     public func deliver(_ message: OutboundMessage) async throws -> DeliveryOutcome {
-        let exchange = WebhookExchange(limit: Self.maximumAnswerBytes)
-        let task = session.dataTask(with: request(message))
-        task.delegate = exchange
-        let answer = await withTaskCancellationHandler {
-            await exchange.run(task)
-        } onCancel: {
-            task.cancel()
-        }
+        let answer = await exchanges.answer(to: session.dataTask(with: request(message)))
         try Task.checkCancellation()
         switch answer {
         case .status(let status, let retryAfter): return Self.outcome(status, retryAfter, at: message.sentAt)
@@ -58,10 +53,13 @@ public final class WebhookAdapter: MessageAdapter {
         }
     }
 
-    /// Ends the connections.
+    /// Ends what is under way, and the connections.
     public func close() {
         session.invalidateAndCancel()
     }
+
+    // Until then the session holds on to its threads and its delegate.
+    deinit { session.invalidateAndCancel() }
 
     private func request(_ message: OutboundMessage) -> URLRequest {
         let (seconds, _) = message.sentAt.duration(since: Timestamp(nanoseconds: 0)).components

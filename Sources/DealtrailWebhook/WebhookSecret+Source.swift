@@ -1,6 +1,6 @@
+public import Dealtrail
 import DealtrailLog
 import DealtrailReactions
-public import Dealtrail
 import Foundation
 
 extension WebhookSecret {
@@ -29,7 +29,8 @@ extension WebhookSecret {
             try self.init(naming: path, text)
         case .environment(let variable):
             guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
-                throw WebhookSecretError("the variable \(variable) of the environment is to hold the secret, and is not set")
+                throw WebhookSecretError(
+                    "the variable \(variable) of the environment is to hold the secret, and is not set")
             }
             try self.init(naming: variable, text)
         }

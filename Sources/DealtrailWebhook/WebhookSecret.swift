@@ -19,7 +19,8 @@ public struct WebhookSecret: Hashable, Sendable, CustomStringConvertible, Custom
             key = Array(text.utf8)
             return
         }
-        guard let data = Data(base64Encoded: String(text.dropFirst(prefix.count))), (24...64).contains(data.count) else {
+        guard let data = Data(base64Encoded: String(text.dropFirst(prefix.count))), (24...64).contains(data.count)
+        else {
             throw WebhookSecretError("behind \(prefix) stands the base64 of 24 to 64 bytes")
         }
         key = [UInt8](data)

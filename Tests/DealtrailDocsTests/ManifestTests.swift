@@ -56,4 +56,25 @@ struct ManifestTests {
         #expect(reached.contains("DealtrailModel") && reached.contains("Crypto"))
         #expect(reached.isDisjoint(with: ["ArgumentParser", "Yams", "DealtrailImport", "DealtrailSimulator"]))
     }
+
+    @Test("Without webhooks no HTTP is pulled in: neither by the face nor by reactions")
+    func withoutHTTP() throws {
+        let declared = try Self.declared()
+        for product in ["Dealtrail", "DealtrailReactions"] {
+            var reached: Set<String> = []
+            var pending = [product]
+            while let target = pending.popLast() {
+                guard reached.insert(target).inserted else { continue }
+                pending += declared[target] ?? []
+            }
+            #expect(reached.isDisjoint(with: ["DealtrailWebhook", "ArgumentParser", "Yams"]), "\(product)")
+            for target in reached {
+                for file in Pages.files(below: "Sources/\(target)", extension: "swift") {
+                    #expect(try !Pages.text(file).contains("FoundationNetworking"), "\(file)")
+                }
+            }
+        }
+        let webhook = Pages.files(below: "Sources/DealtrailWebhook", extension: "swift")
+        #expect(try webhook.contains { try Pages.text($0).contains("import FoundationNetworking") })
+    }
 }

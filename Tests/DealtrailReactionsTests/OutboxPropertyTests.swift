@@ -55,7 +55,8 @@ struct OutboxPropertyTests {
                 guard !accounts.isEmpty else { continue }
                 let owner = ActorID("rep:\(step)")
                 try await outbox.handle(
-                    Account.changeOwner(accounts[draw(accounts.count)], to: owner, reason: "x"), CommandID("own-\(step)"))
+                    Account.changeOwner(accounts[draw(accounts.count)], to: owner, reason: "x"),
+                    CommandID("own-\(step)"))
             default: try await self.round(&runner, outbox, adapter, retry, settings)
             }
         }
@@ -79,7 +80,9 @@ struct OutboxPropertyTests {
         #expect(failures.values.allSatisfy { $0.count < retry.attempts }, "seed \(seed): failures fill the log")
         // First attempts at what concerns one stream come in the order of its events.
         var first: [MessageKey: Int] = [:]
-        for (index, message) in adapter.messages.enumerated() where first[message.key] == nil { first[message.key] = index }
+        for (index, message) in adapter.messages.enumerated() where first[message.key] == nil {
+            first[message.key] = index
+        }
         for (_, stream) in Dictionary(grouping: zip(events, keys), by: \.0.stream) {
             let order = stream.compactMap { first[$0.1] }
             #expect(order == order.sorted(), "seed \(seed)")
@@ -87,7 +90,9 @@ struct OutboxPropertyTests {
         try await outbox.end()
     }
 
-    /// One round; when it crashes, the next process takes over. Then time passes until something is due.
+    /// One round; when it crashes, the next process takes over.
+    ///
+    /// Then time passes until something is due.
     @discardableResult
     private func round(
         _ runner: inout OutboxRunner, _ outbox: OutboxTrail, _ adapter: CountingAdapter, _ retry: RetrySettings,

@@ -19,7 +19,8 @@ struct OutboxRunnerTests {
         let created = try outbox.trail.log.events(EventFilter(query: .kinds("account.created")))
         for message in adapter.messages {
             let event = try #require(created.first { $0.id == message.event })
-            #expect(message.key == MessageKey(origin: "example.com/test", reaction: "accounts", event: event.id, index: 0))
+            #expect(
+                message.key == MessageKey(origin: "example.com/test", reaction: "accounts", event: event.id, index: 0))
             let writer = CloudEventsWriter(source: "example.com/test", catalog: .sales)
             #expect(try String(decoding: message.body, as: UTF8.self) == writer.line(event))
             #expect(message.contentType == "application/cloudevents+json; charset=utf-8")

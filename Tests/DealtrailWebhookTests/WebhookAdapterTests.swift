@@ -1,6 +1,6 @@
 import Dealtrail
 import DealtrailReactions
-import DealtrailTestSupport
+import DealtrailTestReceiver
 import DealtrailWebhook
 import Foundation
 import Testing

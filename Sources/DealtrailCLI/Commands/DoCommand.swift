@@ -112,10 +112,16 @@ struct DoCommand: AsyncParsableCommand {
         }
     }
 
-    /// Commands that need more than their fields: a text that is sealed, a document that is kept, keys that are destroyed.
+    /// Commands that need more than their fields: a text that is sealed, a document that is kept, keys that are destroyed,
+    /// messages that leave.
     private static let elsewhere: [EventKind: String] = [
         Policy.Publish.kind: "policy publish", Policy.RecordImpact.kind: "what-if --record",
-        PrivateNote.Add.kind: "note", Subject.Erase.kind: "erase",
+        PrivateNote.Add.kind: "note", Subject.Erase.kind: "erase", Reaction.Enable.kind: "reactions enable",
+        Reaction.Disable.kind: "reactions disable", Message.Resend.kind: "outbox resend",
+        // What only the one that delivers can say.
+        Outbox.Claim.kind: "outbox deliver", Reaction.RecordApplied.kind: "outbox deliver",
+        Message.RecordDelivered.kind: "outbox deliver", Message.RecordFailed.kind: "outbox deliver",
+        Message.RecordDead.kind: "outbox deliver",
     ]
 
     private static func unknown(_ kind: EventKind) -> String {

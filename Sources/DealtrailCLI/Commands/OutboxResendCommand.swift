@@ -31,10 +31,13 @@ struct OutboxResendCommand: AsyncParsableCommand {
         try await location.withTrail { trail in
             let outbox = try trail.outbox()
             // Looked up before the first is resent: one that is not there leaves all as they are.
-            let letters = try all ? outbox.deadLetters : keys.map { key in
-                guard let letter = outbox.deadLetter(key) else { throw OutboxError(.noDeadLetter, key.rawValue) }
-                return letter
-            }
+            let letters =
+                try all
+                ? outbox.deadLetters
+                : keys.map { key in
+                    guard let letter = outbox.deadLetter(key) else { throw OutboxError(.noDeadLetter, key.rawValue) }
+                    return letter
+                }
             for letter in letters {
                 let id = CommandID("resend:\(letter.letter.key):after-\(letter.position)")
                 let resend = Message.resend(letter.letter.key, of: letter.letter.reaction, reason: reason)

@@ -7,7 +7,7 @@ struct ReactionsEnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable", abstract: "Lets the reactions of a file work, from now on unless --from says otherwise.",
         discussion: """
-            A reaction that is enabled in that version already is left as it is; another version takes the place of the one \
+            A reaction that is enabled in that version already is left as it is (with --from it is refused); another version takes the place of the one \
             before. Nothing is sent by this: `outbox deliver` does.
             """)
 
@@ -49,7 +49,10 @@ struct ReactionsEnableCommand: AsyncParsableCommand {
         _ reaction: ReactionDefinition, by author: Author, in trail: Trail
     ) async throws -> String {
         let standing = try trail.outbox().reactions.last { $0.reaction == reaction.name }
-        if let standing, standing.version == reaction.version, standing.definition == (try reaction.digest()) {
+        // Where it is to begin elsewhere, that it is enabled already is an objection.
+        if from == nil, let standing, standing.version == reaction.version,
+            standing.definition == (try reaction.digest())
+        {
             return "version \(reaction.version), so already"
         }
         let id = try trail.nextCommandID("reactions:enable:\(reaction.version)", .reaction(reaction.name))

@@ -89,7 +89,8 @@ public actor FileAdapter: MessageAdapter {
         while count < bytes.count {
             let got = unsafe bytes.withUnsafeMutableBytes { buffer in
                 unsafe pread(
-                    descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count, off_t(start) + off_t(count))
+                    descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count,
+                    off_t(start) + off_t(count))
             }
             guard got > 0 else { throw FileFailure("read") }
             count += got

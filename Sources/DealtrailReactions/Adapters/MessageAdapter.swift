@@ -1,4 +1,6 @@
-/// Takes messages out of the process. Only an ``OutboxRunner`` holds one.
+/// Takes messages out of the process.
+///
+/// Only an ``OutboxRunner`` holds one.
 public protocol MessageAdapter: Sendable {
     /// Delivers a message, and returns when the receiver has it or has not.
     ///

@@ -29,5 +29,7 @@ extension Message {
     }
 
     /// Records that a receiver has taken a message (`docs/reactions.md`).
-    public static func record(_ delivered: MessageDelivered) -> RecordDelivered { RecordDelivered(delivered: delivered) }
+    public static func record(_ delivered: MessageDelivered) -> RecordDelivered {
+        RecordDelivered(delivered: delivered)
+    }
 }

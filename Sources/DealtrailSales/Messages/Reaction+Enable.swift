@@ -38,7 +38,8 @@ extension Reaction {
             }
             if let known = state.definitions[version], known != definition {
                 throw policy.refusal(
-                    "reaction.version-reused", "version \(version) of \(reaction) was another; give the new one its own",
+                    "reaction.version-reused",
+                    "version \(version) of \(reaction) was another; give the new one its own",
                     ["reaction": reaction, "version": version])
             }
             return [

@@ -8,9 +8,11 @@ final class CountingAdapter: MessageAdapter {
     private let answer: @Sendable (OutboundMessage, Int) throws -> DeliveryOutcome
 
     /// - Parameter answer: Takes a message and its number among all attempts, from 0.
-    init(_ answer: @escaping @Sendable (OutboundMessage, Int) throws -> DeliveryOutcome = { _, _ in
-        .delivered(status: nil)
-    }) {
+    init(
+        _ answer: @escaping @Sendable (OutboundMessage, Int) throws -> DeliveryOutcome = { _, _ in
+            .delivered(status: nil)
+        }
+    ) {
         self.answer = answer
     }
 
