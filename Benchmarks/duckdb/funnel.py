@@ -38,7 +38,7 @@ from events group by opportunity
 
 STAGES = """
 create temp table per_stage as
-select s.opportunity, p.place as at, count(*) filter (s.place = p.place) as visits,
+select s.opportunity, p.place as station, count(*) filter (s.place = p.place) as visits,
        min(s.seq) filter (s.place = p.place) as first_at, min(s.seq) filter (s.place < p.place) as below_first,
        max(s.seq) filter (s.place > p.place) as above_last, max(s.seq) filter (s.place = p.place + 1) as next_last,
        arg_max(s.left_at - s.occurred, s.seq) filter (s.place = p.place and s.is_over) as latest,
@@ -49,22 +49,22 @@ from steps s cross join path p where s.kind = 'opportunity.stage-entered' group 
 
 FUNNEL = """
 with judged as (
-  select at, visits, visits > 0 as entered, won, lost, last_place, first_at, next_last, latest, cumulative,
-         case when won or lost then null else greatest(0, running) end as running,
+  select station, visits, visits > 0 as entered, won, lost, last_place, first_at, next_last, latest, cumulative,
+         case when won or lost or running is null then null else greatest(0, running) end as running,
          visits = 0 and below_first is not null and (won or coalesce(above_last > below_first, false)) as skipped,
          won or coalesce(above_last > first_at, false) as went_on
   from per_stage join cases using (opportunity)
 ), progress as (
   select *, entered or skipped as reached, (entered and went_on) or skipped as later,
-         case when at = $last and won then true when entered then coalesce(next_last > first_at, false)
+         case when station = $last and won then true when entered then coalesce(next_last > first_at, false)
               else next_last is not null end as next
   from judged
 )
-select at, count(*) filter (reached) as reached, count(*) filter (entered) as entered,
+select station, count(*) filter (reached) as reached, count(*) filter (entered) as entered,
        count(*) filter (skipped) as skipped, coalesce(sum(visits), 0)::bigint as visits,
-       count(*) filter (entered and not won and not lost and last_place = at) as in_stage,
-       count(*) filter (entered and won and last_place = at) as won,
-       count(*) filter (entered and lost and last_place = at) as lost,
+       count(*) filter (entered and not won and not lost and last_place = station) as in_stage,
+       count(*) filter (entered and won and last_place = station) as won,
+       count(*) filter (entered and lost and last_place = station) as lost,
        count(*) filter (reached and later and next) as to_next,
        count(*) filter (reached and later and not next) as jumped,
        count(*) filter (reached and later) as to_later,
@@ -73,10 +73,10 @@ select at, count(*) filter (reached) as reached, count(*) filter (entered) as en
        count(latest), quantile_cont(latest, 0.5), quantile_disc(latest, 0.9),
        count(cumulative), quantile_cont(cumulative, 0.5), quantile_disc(cumulative, 0.9),
        count(running), quantile_cont(running, 0.5), quantile_disc(running, 0.9)
-from progress group by at order by at
+from progress group by station order by station
 """
 
-VISITS = "select at, visits, count(*) from per_stage where visits > 0 group by all order by all"
+VISITS = "select station, visits, count(*) from per_stage where visits > 0 group by all order by all"
 
 MOVES = """
 select coalesce(before, -1), case kind when 'opportunity.won' then $last + 1 when 'opportunity.lost' then $last + 2

@@ -6,7 +6,8 @@ import Testing
     private static let trail = Task { try await SampleTrail() }
 
     static let quarter = [
-        "--cohort", "entered", "--period", "2026-Q1", "--offset", "+08:00", "--compare", "last-year", "--definitions", "then",
+        "--cohort", "entered", "--period", "2026-Q1", "--offset", "+08:00", "--compare", "last-year", "--definitions",
+        "then",
     ]
     static let march = ["--effective", "2026-03-31T23:59:59+08:00"]
 

@@ -9,7 +9,9 @@ import Testing
     static let seeds: [UInt64] = [11, 42]
 
     /// The opportunities of a simulated year, as of an instant.
-    private static func states(_ simulator: Simulator, until end: Timestamp = .init(nanoseconds: .max)) throws -> [Funnel.State] {
+    private static func states(_ simulator: Simulator, until end: Timestamp = .init(nanoseconds: .max)) throws
+        -> [Funnel.State]
+    {
         var runner = CommandRunner()
         for step in simulator where step.recordedAt < end {
             _ = try? runner.handle(

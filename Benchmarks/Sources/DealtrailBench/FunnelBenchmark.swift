@@ -27,7 +27,7 @@ struct FunnelBenchmark {
         var pairs: [(Double, Double)] = []
         for round in 0..<rounds + 1 {
             var again: FunnelReport?
-            let ours = try seconds { again = FunnelCases(states, stamp: loaded.stamp).report() }
+            let ours = seconds { again = FunnelCases(states, stamp: loaded.stamp).report() }
             precondition(
                 again?.total.stages == report.total.stages && again?.total.transitions == report.total.transitions)
             guard let duck = try duckDB(folder.path()) else { return nil }

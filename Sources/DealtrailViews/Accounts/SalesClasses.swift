@@ -17,7 +17,8 @@ public struct SalesClasses: Sendable {
     ///
     /// - Complexity: O(n).
     public init(
-        _ directory: some Sequence<(key: String, state: SalesDirectory.State)>, merged: MergedAccounts = MergedAccounts()
+        _ directory: some Sequence<(key: String, state: SalesDirectory.State)>,
+        merged: MergedAccounts = MergedAccounts()
     ) {
         self.merged = merged
         for (key, state) in directory {

@@ -34,7 +34,9 @@ struct CliffSearch {
     /// - Complexity: O(weeks × (window + cases of a window)).
     init(_ cases: [TransitionCase], _ definition: CliffDefinition) {
         var counts: [Int: Count] = [:]
-        for item in cases { counts[item.week, default: Count()].add(Count(converted: item.isConverted ? 1 : 0, cases: 1)) }
+        for item in cases {
+            counts[item.week, default: Count()].add(Count(converted: item.isConverted ? 1 : 0, cases: 1))
+        }
         guard let first = counts.keys.min(), let last = counts.keys.max() else {
             (weeks, tests, best) = ([], 0, nil)
             return

@@ -39,7 +39,9 @@ struct TransitionCases: Sendable {
             let visits = item.visited.indices.filter { $0 > start && isInTime(item.state.visits[$0].entered) }
             let next = visits.first { item.visited[$0] == place + 1 }
             let isWon = item.isWon && isInTime(item.state.outcome?.closedAt)
-            if place != last, next == nil, isWon || visits.contains(where: { item.visited[$0] > place + 1 }) { continue }
+            if place != last, next == nil, isWon || visits.contains(where: { item.visited[$0] > place + 1 }) {
+                continue
+            }
             let day = ZonedTime(entered, offsetMinutes: definition.offsetMinutes).date
             cases.append(
                 TransitionCase(

@@ -8,7 +8,8 @@ struct StagePlaces {
 
     /// The stages of the report in order.
     init(_ stages: [StageName]) {
-        places = Dictionary(stages.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(
+            stages.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         end = stages.count
     }
 

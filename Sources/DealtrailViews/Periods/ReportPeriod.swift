@@ -24,7 +24,8 @@ public struct ReportPeriod: Hashable, Sendable {
     public let until: CivilDate
 
     /// The form in which a period is written.
-    public static let form = "a year 2026, a quarter 2026-Q1, a month 2026-03, a week 2026-W07, or days 2026-03-01..2026-03-15"
+    public static let form =
+        "a year 2026, a quarter 2026-Q1, a month 2026-03, a week 2026-W07, or days 2026-03-01..2026-03-15"
 
     /// Reads a period; `nil` for what is none, such as week 53 of a year that has 52.
     public init?(_ text: String) {

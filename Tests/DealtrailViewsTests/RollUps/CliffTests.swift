@@ -34,14 +34,16 @@ import Testing
     }
 
     static func cases(
-        _ states: [Funnel.State], _ definition: CliffDefinition = .standard, now: Timestamp = time("2027-06-01T00:00:00Z")
+        _ states: [Funnel.State], _ definition: CliffDefinition = .standard,
+        now: Timestamp = time("2027-06-01T00:00:00Z")
     ) throws -> CliffCases {
         try CliffCases(FunnelCases(states, stamp: AnswerStamp(position: nil, time: now)), definition)
     }
 
     /// 15 of 22 a week are 68 %, 6 of 21 are 29 %.
     static func planted(fallsIn week: Int, weeks: Int = 30) -> [Funnel.State] {
-        states(weeks: weeks, perWeek: 22) { current, number in current < week ? number < 15 : number >= 1 && number < 7 }
+        states(weeks: weeks, perWeek: 22) { current, number in current < week ? number < 15 : number >= 1 && number < 7
+        }
     }
 
     @Test(arguments: [3, 8, 15, 22])
