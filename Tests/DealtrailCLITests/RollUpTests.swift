@@ -65,6 +65,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["funnel", "dwell", "stalls", "actions", "cliffs"])
+    func `Each answers for what was known at a position and had happened by a time`(_ command: String) async throws {
+        let trail = try await Self.trail.value
+        let known = try await trail.run(command, "--as-of", "10", "--json").json
+        #expect(known["position"] as? Int == 10)
+        #expect((known["asOf"] as? [String: Any])?["axis"] as? String == "known")
+        let both = try await trail.run(
+            command, "--as-of", "10", "--effective", "2026-01-07T00:00:00+08:00", "--json"
+        ).json
+        let stamp = try #require(both["asOf"] as? [String: Any])
+        #expect(stamp["axis"] as? String == "effective" && stamp["time"] as? String == "2026-01-06T16:00:00Z")
+        guard command == "actions" else { return }
+        // Positions 1 to 10 but one without a time, and of these those until the evening of the sixth.
+        #expect((known["total"] as? [String: Any])?["actions"] as? Int == 9)
+        #expect((both["total"] as? [String: Any])?["actions"] as? Int == 4)
+        let opened = try await trail.run("actions", "--as-of", "10", "--explain", "*/*/*", "--json").json
+        #expect(opened["count"] as? Int == 9)
+    }
+
     @Test func `A heat map is shaded in HTML and plain in text`() async throws {
         let trail = try await Self.trail.value
         let page = trail.scratch.path("actions.html")
