@@ -77,11 +77,11 @@ import Testing
         let stamp = try #require(both["asOf"] as? [String: Any])
         #expect(stamp["axis"] as? String == "effective" && stamp["time"] as? String == "2026-01-06T16:00:00Z")
         guard command == "actions" else { return }
-        // Positions 1 to 10 but one without a time, and of these those until the evening of the sixth.
-        #expect((known["total"] as? [String: Any])?["actions"] as? Int == 9)
+        // Positions 0 to 10 but one without a time, and of these those until the evening of the sixth.
+        #expect((known["total"] as? [String: Any])?["actions"] as? Int == 10)
         #expect((both["total"] as? [String: Any])?["actions"] as? Int == 4)
         let opened = try await trail.run("actions", "--as-of", "10", "--explain", "*/*/*", "--json").json
-        #expect(opened["count"] as? Int == 9)
+        #expect(opened["count"] as? Int == 10)
     }
 
     @Test func `A heat map is shaded in HTML and plain in text`() async throws {
