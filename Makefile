@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup python lint format build demo test fuzz flips example bench docs clean
+.PHONY: help setup python lint format build demo test fuzz flips example duckdb bench docs clean
 
 SWIFT ?= swift
 DOCC ?= docc
@@ -54,7 +54,12 @@ flips: setup ## Flip ten thousand bits of a log, one after another (some minutes
 example: setup ## Build and run the service that embeds the library.
 	@$(SWIFT) run -q --package-path docs/examples/QuoteService QuoteService
 
-bench: setup ## Measure against plain LMDB in C, and print the table of docs/benchmarks.md.
+duckdb: ## Install DuckDB, which one benchmark compares with; without it that one is skipped.
+	@python3 -c 'import duckdb' 2>/dev/null || python3 -m pip install --quiet duckdb 2>/dev/null \
+	  || python3 -m pip install --quiet --break-system-packages duckdb 2>/dev/null \
+	  || echo "note: duckdb could not be installed; the funnel will not be compared with it"
+
+bench: setup duckdb ## Measure against plain LMDB in C and DuckDB, and print the table of docs/benchmarks.md.
 	$(SWIFT) run -q -c release --package-path Benchmarks DealtrailBench
 
 docs: setup ## Build the documentation of every library; a link that leads nowhere is an error.

@@ -56,7 +56,10 @@ import Testing
         (["price-history", "--trail", "t"], "Whose prices?"),
         (["price-history", "--trail", "t", "--line", "L-1"], "--line needs --quote"),
         (["price-history", "--trail", "t", "--entry", "list"], "\"list\" is not LIST/PRODUCT"),
-        (["funnel", "--trail", "t", "--by", "weather"], "\"weather\" is none of rep, product, account, month"),
+        (
+            ["funnel", "--trail", "t", "--by", "weather"],
+            "\"weather\" is none of rep, team, product, account, industry, tier, region, week, month"
+        ),
         (["funnel", "--trail", "t", "--explain", "luck"], "\"luck\" names no number of a funnel"),
         (["spread", "--trail", "t", "--min", "1e3"], "\"1e3\" is not a decimal number"),
         (["init", "--trail", "t"], "--origin"),

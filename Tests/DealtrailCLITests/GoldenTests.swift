@@ -5,6 +5,10 @@ import Testing
 @Suite struct GoldenTests {
     private static let trail = Task { try await SampleTrail() }
 
+    static let quarter = [
+        "--cohort", "entered", "--period", "2026-Q1", "--offset", "+08:00", "--compare", "last-year", "--definitions",
+        "then",
+    ]
     static let march = ["--effective", "2026-03-31T23:59:59+08:00"]
 
     @Test(arguments: [
@@ -22,6 +26,22 @@ import Testing
         ("funnel.txt", ["funnel", "--by", "rep"] + march),
         ("funnel.json", ["funnel", "--json"] + march),
         ("funnel-cases.json", ["funnel", "--explain", "won", "--json"] + march),
+        ("funnel-cases.txt", ["funnel", "--explain", "latest:contact", "--by", "rep", "--slice", "rep:lin"] + march),
+        ("funnel-years.txt", ["funnel"] + quarter + march),
+        ("funnel-years.json", ["funnel", "--json"] + quarter + march),
+        ("dwell.txt", ["dwell", "--by", "rep", "--measure", "cumulative"] + march),
+        ("dwell.json", ["dwell", "--by", "rep", "--json"] + march),
+        ("dwell-cases.json", ["dwell", "--explain", "contact", "--json"] + march),
+        ("stalls.txt", ["stalls", "--by", "rep"] + march),
+        ("stalls.json", ["stalls", "--json"] + march),
+        ("stall-cases.json", ["stalls", "--explain", "stalled:contact", "--json"] + march),
+        ("actions.txt", ["actions"] + march),
+        ("actions.json", ["actions", "--json"] + march),
+        ("action-events.txt", ["actions", "--explain", "rep/*/10"] + march),
+        ("action-events.json", ["actions", "--explain", "ops/mon/9", "--json"] + march),
+        ("cliffs.txt", ["cliffs"] + march),
+        ("cliffs.json", ["cliffs", "--json"] + march),
+        ("cliff-cases.json", ["cliffs", "--explain", "contact/all/converted", "--json"] + march),
         ("health.txt", ["health"] + march),
         ("health.json", ["health", "--json"] + march),
         ("health-account.txt", ["health", "--account", "acme"] + march),

@@ -95,6 +95,14 @@ struct RealDataTests {
             #expect(slice["won"] as? Int == won)
             #expect((slice["won"] as? Int ?? 0) + (slice["lost"] as? Int ?? 0) == closed)
         }
+        // Teams and regions come from the tags of the import; counted beside it from the files.
+        let teams = try #require(try await funnel("--by", "team")["slices"] as? [[String: Any]])
+        #expect(
+            teams.map { $0["name"] as? String ?? "" } == [
+                "Cara Losch", "Celia Rouche", "Dustin Brinkmann", "Melvin Marxen", "Rocco Neubert", "Summer Sewald",
+            ])
+        #expect(teams.map { $0["cases"] as? Int ?? 0 } == [964, 1_296, 1_583, 1_929, 1_327, 1_701])
+        #expect(teams.map { $0["won"] as? Int ?? 0 } == [480, 610, 747, 882, 691, 828])
         let june = try await funnel("--effective", "2017-06-30T23:59:59.999999999Z")
         let then = try #require(june["total"] as? [String: Any])
         #expect(then["won"] as? Int == 1_785 && then["lost"] as? Int == 894)

@@ -18,7 +18,7 @@ struct PageTests {
 
     @Test(
         "Command lines that pages show are understood",
-        arguments: ["README.md", "docs/proof.md", "docs/rules.md", "docs/examples/demo.sh"])
+        arguments: ["README.md", "docs/proof.md", "docs/reports.md", "docs/rules.md", "docs/examples/demo.sh"])
     func commandLines(page: String) throws {
         let sources = try SourceIndex()
         #expect(sources.objection(to: ["price-history", "--quote", "Q-17"]) == nil)

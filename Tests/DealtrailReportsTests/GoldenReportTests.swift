@@ -60,11 +60,61 @@ import Testing
             authors: count(events.map(\.author.id)))
     }
 
+    static func cases() throws -> FunnelCases {
+        let trail = try Scenario.trail()
+        return FunnelCases(
+            try trail.states(of: Funnel.self).values, stamp: AnswerStamp(position: trail.last, time: Scenario.now),
+            classes: SalesClasses(try trail.pairs(of: SalesDirectory.self)))
+    }
+
+    static func stalls() throws -> StallReport {
+        let trail = try Scenario.trail()
+        let rule = try #require(SalesPolicy.standard.book.deadline("stage-stall"))
+        return try StallCases(try cases(), rule: rule, of: .standard) { id in
+            trail.events.filter { $0.tags.contains(.opportunity(id)) }
+        }.report(by: .tier)
+    }
+
+    static func actions() throws -> ActionReport {
+        let trail = try Scenario.trail()
+        var tally = ActionTally(.standard)
+        try trail.scan { try tally.add($0) }
+        return tally.report(AnswerStamp(position: trail.last, time: Scenario.now))
+    }
+
+    static func years() throws -> YearComparison {
+        let trail = try Scenario.trail()
+        func report(_ year: Int) throws -> FunnelReport {
+            let definition = FunnelDefinition(
+                name: "quarter", version: 1, cohort: .entered, from: time("\(year)-01-01T00:00:00Z"),
+                until: time("\(year)-04-01T00:00:00Z"))
+            return FunnelCases(
+                try trail.states(of: Funnel.self).values, definition: definition,
+                stamp: AnswerStamp(position: trail.last, axis: .effective, time: time("\(year)-03-31T16:00:00Z"))
+            ).report(by: .rep)
+        }
+        func rules(_ year: Int, _ version: Int?) -> YearComparison.Rules {
+            .init(time: time("\(year)-03-31T16:00:00Z"), policy: "standard-2", pipelineVersion: version)
+        }
+        return YearComparison(
+            try report(2026), rules(2026, 1), to: try report(2025), rules(2025, nil), definitions: .then)
+    }
+
     @Test func `Price history`() throws { try check(Self.history()) }
     @Test func `Price spread`() throws { try check(Self.spread()) }
     @Test func `Funnel by representative`() throws { try check(Self.funnel()) }
     @Test func `Health`() throws { try check(Self.health()) }
     @Test func `Health that fell`() throws { try check(Self.change()) }
+    @Test func `Dwell by representative`() throws { try check(Self.cases().dwell(by: .rep)) }
+    @Test func `Stalled opportunities by tier`() throws { try check(Self.stalls()) }
+    @Test func `Actions by hour`() throws { try check(Self.actions()) }
+    @Test func `Conversion cliffs`() throws { try check(try CliffScenario.report()) }
+    @Test func `No conversion cliff`() throws {
+        let report = try CliffCases(Self.cases()).report()
+        let text = TextReport().render(report)
+        #expect(text.contains("No cliff found") && text.contains("3 of 3 transitions had too few"))
+    }
+    @Test func `A year before`() throws { try check(Self.years()) }
     @Test func `Statistics`() throws { try check(Self.statistics()) }
 
     private func check<Body: Report>(_ report: Body) throws {

@@ -22,7 +22,10 @@ if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
 let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }
-if ["scan", "rebuild", "cores", "history", "as-of", "what-if", "open", "verify", "inclusion"].contains(where: runs) {
+if [
+    "scan", "rebuild", "cores", "history", "as-of", "what-if", "open", "verify", "inclusion",
+    "funnel",
+].contains(where: runs) {
     let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")
     defer { if kept == nil { scratch.remove() } }
     if !FileManager.default.fileExists(atPath: scratch.path) { try await reading.fill(scratch) }
@@ -32,6 +35,9 @@ if ["scan", "rebuild", "cores", "history", "as-of", "what-if", "open", "verify",
     if runs("history") { print(try await reading.history(scratch.path).line) }
     if runs("as-of") { print(try await reading.asOf(scratch.path).line) }
     if runs("what-if") { print(try await reading.whatIf(scratch.path).line) }
+    if runs("funnel"), let line = try await FunnelBenchmark(rounds: option("--rounds", 3)).compare(scratch.path) {
+        print(line.line)
+    }
     if runs("verify") { print(try await proving.verify(scratch.path).line) }
     if runs("inclusion") { print(try await proving.inclusion(scratch.path).line) }
     if runs("open") { print(try await reading.opening(scratch.path).line) }

@@ -76,7 +76,9 @@ extension Trail {
     private func stagePath(
         of pipeline: PipelineName?, at instant: Timestamp?, upTo position: UInt64?
     ) throws -> PipelineDefined? {
-        let query = Query(items: [Query.Item(kinds: [PipelineDefined.kind], tags: pipeline.map { [.pipeline($0)] } ?? [])])
+        let query = Query(items: [
+            Query.Item(kinds: [PipelineDefined.kind], tags: pipeline.map { [.pipeline($0)] } ?? [])
+        ])
         let events = try log.events(EventFilter(query: query), in: 0..<(position.map { $0 + 1 } ?? 0))
         let paths = try events.filter { instant == nil || $0.occurredAt.time == nil || $0.happened(by: instant) }
             .sorted { FoldOrder($0) < FoldOrder($1) }.map { try $0.decode(PipelineDefined.self) }

@@ -48,7 +48,9 @@ struct ActionsCommand: AsyncParsableCommand {
     func run() async throws {
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)
-            guard let explain else { return try form.write(trail.answer(trail.actions(definition, asOf: point), at: point)) }
+            guard let explain else {
+                return try form.write(trail.answer(trail.actions(definition, asOf: point), at: point))
+            }
             let (stamp, items) = try trail.actions(in: explain.selector, definition, asOf: point)
             let found = Explanation(
                 of: "actions", title: "Actions, opened down", stamp: stamp, selector: explain.text, by: nil, slice: nil,

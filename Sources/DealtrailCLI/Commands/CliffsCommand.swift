@@ -3,7 +3,8 @@ import Dealtrail
 
 struct CliffsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cliffs", abstract: "Where conversion fell suddenly: which stage, how far, since when, what changed then.",
+        commandName: "cliffs",
+        abstract: "Where conversion fell suddenly: which stage, how far, since when, what changed then.",
         discussion: """
             --explain opens a number down to its opportunities and events: STAGE/all, STAGE/before, STAGE/since or \
             STAGE/2026-W07, each alone or with /converted for those that went on.
@@ -26,7 +27,8 @@ struct CliffsCommand: AsyncParsableCommand {
     var minimum: Int = CliffDefinition.standard.minimumSample
 
     @Option(
-        help: "In which share of trails without a cliff one may be found, all tests together.", transform: Parse.decimal)
+        help: "In which share of trails without a cliff one may be found, all tests together.", transform: Parse.decimal
+    )
     var level: ScaledDecimal = CliffDefinition.standard.level
 
     @Option(help: "The least fall that matters, in points of percent.", transform: Parse.decimal)

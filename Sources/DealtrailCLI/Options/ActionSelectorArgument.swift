@@ -18,7 +18,8 @@ struct ActionSelectorArgument {
         }
         guard parts.count == 3 else { throw Self.unknown(text) }
         selector = ActionSelector(
-            role: role, weekday: try Self.part(parts[1], of: text) { day in Self.days.firstIndex(of: day).map { $0 + 1 } },
+            role: role,
+            weekday: try Self.part(parts[1], of: text) { day in Self.days.firstIndex(of: day).map { $0 + 1 } },
             hour: try Self.part(parts[2], of: text) { hour in Int(hour).flatMap { (0...23).contains($0) ? $0 : nil } })
     }
 

@@ -18,7 +18,8 @@ extension CliffReport: Report {
         }
         for cliff in cliffs {
             sections.append(cliff.section)
-            sections.append(ReportDocument.Section("Week by week, \(cliff.from) to \(cliff.to)", table: weeks(of: cliff)))
+            sections.append(
+                ReportDocument.Section("Week by week, \(cliff.from) to \(cliff.to)", table: weeks(of: cliff)))
         }
         sections.append(ReportDocument.Section("Transitions", table: transitionTable))
         return ReportDocument("Conversion cliffs", facts: [stamp.fact], sections: sections)

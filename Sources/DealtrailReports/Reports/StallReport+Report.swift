@@ -11,7 +11,8 @@ extension StallReport: Report {
     /// The rule, the shares as a map of slices and stages, and the counts behind them.
     public var document: ReportDocument {
         let facts: [ReportDocument.Fact] = [
-            stamp.fact, .init("Rule", "\(rule) of the policy \(policy): more than \(allows) on the calendar \(calendar)"),
+            stamp.fact,
+            .init("Rule", "\(rule) of the policy \(policy): more than \(allows) on the calendar \(calendar)"),
         ]
         return ReportDocument(
             "Stalled opportunities", facts: facts,

@@ -36,7 +36,9 @@ extension YearComparison: Report {
             .init("From", Figures.time(report.definition.from)), .init("Until", Figures.time(report.definition.until)),
             .init("As of", Figures.time(report.stamp.time)), .init("Policy", rules.policy),
             .init("Stage path", rules.pipelineVersion.map { "version \($0)" } ?? "that of the opportunities"),
-            .init("Stages", report.stages.map(\.rawValue).joined(separator: ", ")),
+            .init(
+                "Stages",
+                report.stages.isEmpty ? "none" : report.stages.map(\.rawValue).joined(separator: ", ")),
         ]
     }
 

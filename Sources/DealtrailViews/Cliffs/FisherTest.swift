@@ -1,4 +1,4 @@
-/// Fisher's exact test of two shares, on one side: how likely is so low a share by chance?
+/// Fisher's exact test of two shares, on one side: the probability of so low a share by chance.
 ///
 /// It holds for samples of any size, and needs no table and no logarithm. The terms of the hypergeometric distribution are
 /// made one from another by products and quotients, so that every machine computes the same bits (IEEE 754).

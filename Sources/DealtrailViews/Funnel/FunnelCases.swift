@@ -9,6 +9,8 @@ public struct FunnelCases: Sendable {
     public let stamp: AnswerStamp
     /// The stages in order.
     public let stages: [StageName]
+    /// The opportunities, by name.
+    public var states: [Funnel.State] { cases.map(\.state) }
     let cases: [FunnelCase]
     let clock: FunnelClock
     let classes: SalesClasses

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct WorkTimeTests {
     static let calendar = RuleCalendar(
-        "office", offset: UTCOffset(minutes: 480), days: Array(Weekday.allCases.prefix(5)), hours: DayHours("09:00-18:00"),
+        "office", offset: UTCOffset(minutes: 480), days: Array(Weekday.allCases.prefix(5)),
+        hours: DayHours("09:00-18:00"),
         holidays: [DateRange("2026-01-01..2026-01-03")].compactMap(\.self),
         workedIn: [DateRange("2026-01-10")].compactMap(\.self))
 

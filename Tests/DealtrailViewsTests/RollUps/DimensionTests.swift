@@ -14,7 +14,9 @@ import Testing
                 owner: owner), at: at)
     }
 
-    private static func names(_ trail: TestTrail, _ by: FunnelDimension, effective: Timestamp? = nil) throws -> [String?] {
+    private static func names(_ trail: TestTrail, _ by: FunnelDimension, effective: Timestamp? = nil) throws
+        -> [String?]
+    {
         try SalesTrail.cases(trail, effective: effective).report(by: by).slices.map(\.name)
     }
 

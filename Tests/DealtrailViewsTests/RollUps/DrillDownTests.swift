@@ -41,7 +41,8 @@ import Testing
             numbers += stage.dwell.visits.map { (.visited(name, times: $0.visits), $0.cases) }
         }
         for move in slice.transitions {
-            let target: FunnelTarget = move.to == "<won>" ? .won : move.to == "<lost>" ? .lost : .stage(StageName(move.to))
+            let target: FunnelTarget =
+                move.to == "<won>" ? .won : move.to == "<lost>" ? .lost : .stage(StageName(move.to))
             numbers.append((.transition(from: move.from, to: target), move.count))
         }
         return numbers
@@ -56,7 +57,8 @@ import Testing
                 try Self.check(cases.report().total, nil, cases, trail, effective, seed)
                 for dimension in FunnelDimension.allCases {
                     let report = cases.report(by: dimension)
-                    #expect(report.slices.reduce(0) { $0 + $1.cases } == report.total.cases, "seed \(seed) \(dimension)")
+                    #expect(
+                        report.slices.reduce(0) { $0 + $1.cases } == report.total.cases, "seed \(seed) \(dimension)")
                     for slice in report.slices {
                         try Self.check(slice, dimension, cases, trail, effective, seed)
                     }

@@ -45,7 +45,8 @@ enum SalesTrail {
         ]
         for _ in 0..<Int.random(in: 0...6, using: &random) {
             day += Int.random(in: 0...9, using: &random)
-            let amount: Money? = chance(30) ? nil : chance(20) ? .usd(80) : .cny([90, 100, 120].randomElement(using: &random) ?? 90)
+            let amount: Money? =
+                chance(30) ? nil : chance(20) ? .usd(80) : .cny([90, 100, 120].randomElement(using: &random) ?? 90)
             switch Int.random(in: 0..<10, using: &random) {
             case 0: facts.append((OpportunityWon(opportunity: id, amount: amount), now()))
             case 1: facts.append((OpportunityLost(opportunity: id, reason: "price"), now()))
@@ -66,7 +67,8 @@ enum SalesTrail {
             events: trail.events.filter { effective == nil || happened($0, by: effective) })
         return FunnelCases(
             try trail.states(of: Funnel.self, effective: effective).values, definition: definition,
-            stamp: AnswerStamp(position: trail.last, axis: effective == nil ? .head : .effective, time: effective ?? now),
+            stamp: AnswerStamp(
+                position: trail.last, axis: effective == nil ? .head : .effective, time: effective ?? now),
             classes: SalesClasses(try trail.pairs(of: SalesDirectory.self, effective: effective), merged: merged),
             calendar: calendar
         ) { _ in .cny(100) }
