@@ -13,7 +13,9 @@ struct DealtrailTool: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Recording:",
-                subcommands: [InitCommand.self, AppendCommand.self, ImportCommand.self, NoteCommand.self]),
+                subcommands: [
+                    InitCommand.self, AppendCommand.self, ImportCommand.self, NoteCommand.self, TickCommand.self,
+                ]),
             CommandGroup(
                 name: "Reading:",
                 subcommands: [

@@ -32,6 +32,9 @@ extension Catalog {
         ContractSigned.self, OrderPlaced.self,
         // Payments
         InstalmentScheduled.self, PaymentRequested.self, PaymentReceived.self,
+        // Alerts
+        AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertSuppressed.self, AlertResolved.self,
+        ClockTicked.self,
         // Policy
         PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
@@ -69,6 +72,8 @@ extension Catalog {
         Contract.Sign.self, Order.Place.self,
         // Payments
         Contract.SchedulePayments.self, Payment.Request.self, Payment.Receive.self,
+        // Alerts
+        Alerts.Acknowledge.self, Alerts.Suppress.self,
         // Policy
         Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors

@@ -5,5 +5,6 @@ public enum SalesViews: Sendable {
     /// All of them.
     public static let all: [any Projection.Type] = [
         QuoteAuditTrail.self, CustomerHealth.self, Funnel.self, PrivateNotes.self, DeadlineSubjects.self,
+        AlertBook.self,
     ]
 }

@@ -5,7 +5,7 @@ import DealtrailSales
 enum CommandSamples {
     static let digest = EventSamples.digest
 
-    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work
+    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work + alerts
 
     private static let accounts: [any Command] = [
         Account.create("acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east"),
@@ -108,5 +108,5 @@ enum CommandSamples {
         Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
         AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
         PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
-    ] + sparseWork
+    ] + sparseWork + sparseAlerts
 }

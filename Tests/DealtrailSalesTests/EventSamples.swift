@@ -23,7 +23,7 @@ enum EventSamples {
     }()
 
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work + alerts
 
     static let impact = PolicyImpactEvaluated(
         name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
@@ -242,5 +242,5 @@ enum EventSamples {
         PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
         impact,
         CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
-    ] + sparseWork
+    ] + sparseWork + sparseAlerts
 }

@@ -43,6 +43,6 @@ extension Alert {
     }
 }
 
-extension Alert.Recipient {
+extension AlertRecipient {
     fileprivate var text: String { person.map { "\(role) \($0)" } ?? role.rawValue }
 }

@@ -33,4 +33,8 @@ extension StreamName {
     public static func author(_ id: ActorID) -> StreamName { StreamName("author:\(id)") }
     /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
     public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
+    /// The stream of an alert: `alert:ID`.
+    public static func alert(_ id: AlertID) -> StreamName { StreamName("alert:\(id)") }
+    /// The stream of what ticks record: `clock:deadlines`.
+    public static let clock: StreamName = "clock:deadlines"
 }
