@@ -40,6 +40,8 @@ build: setup ## Build for release.
 demo: build ## Simulate a year of a distributor's sales and ask who changed the price.
 	@bash docs/examples/demo.sh "$$($(SWIFT) build -c release --show-bin-path)/dealtrail"
 
+# So many tests at once: all of them would hold thousands of files open together.
+test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 test: setup python ## Run every test.
 	$(SWIFT) test --parallel
 

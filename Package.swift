@@ -28,6 +28,8 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "Dealtrail", targets: ["Dealtrail"]),
+        .library(name: "DealtrailReactions", targets: ["DealtrailReactions"]),
+        .library(name: "DealtrailWebhook", targets: ["DealtrailWebhook"]),
         .library(name: "DealtrailTesting", targets: ["DealtrailTesting"]),
         .library(name: "DealtrailImport", targets: ["DealtrailImport"]),
         .library(name: "DealtrailSimulator", targets: ["DealtrailSimulator"]),
@@ -77,6 +79,10 @@ let package = Package(
                 "DealtrailModel", "DealtrailLMDB", "DealtrailLog", "DealtrailProof", "DealtrailEngine",
                 "DealtrailSales", "DealtrailViews", "DealtrailReports",
             ], swiftSettings: settings),
+        // What leaves: for services that want it.
+        .target(name: "DealtrailReactions", dependencies: ["Dealtrail", "DealtrailLog"], swiftSettings: settings),
+        .target(
+            name: "DealtrailWebhook", dependencies: ["DealtrailReactions", "Dealtrail", "DealtrailLog", crypto], swiftSettings: settings),
         .target(
             name: "DealtrailTesting",
             dependencies: ["DealtrailEngine", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
@@ -85,7 +91,7 @@ let package = Package(
             name: "DealtrailCLI",
             dependencies: [
                 "Dealtrail", "DealtrailAudit", "DealtrailImport", "DealtrailLMDB", "DealtrailPolicy", "DealtrailProof",
-                "DealtrailReports", "DealtrailSimulator", arguments,
+                "DealtrailReactions", "DealtrailReports", "DealtrailSimulator", "DealtrailWebhook", arguments,
             ],
             swiftSettings: settings),
     ],
@@ -100,7 +106,7 @@ package.targets.append(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
-    "Dealtrail": ["DealtrailAudit"],
+    "Dealtrail": ["DealtrailAudit", "DealtrailSimulator"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLog", "DealtrailModel", "DealtrailProof"],
@@ -110,10 +116,12 @@ let tested: [String: [String]] = [
     "DealtrailProof": [],
     "DealtrailModel": ["Crypto"],
     "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "Yams"],
+    "DealtrailReactions": ["Dealtrail", "DealtrailTestSupport"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
-    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales"],
+    "DealtrailSimulator": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
     "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport"],
+    "DealtrailWebhook": ["Dealtrail", "DealtrailReactions", "DealtrailTestSupport"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
@@ -137,6 +145,6 @@ package.targets += [
         name: "DealtrailFaultTests",
         dependencies: [
             "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLMDB", "DealtrailLog",
-            "DealtrailModel",
+            "DealtrailModel", "DealtrailTestSupport",
         ], swiftSettings: lifetimes),
 ]

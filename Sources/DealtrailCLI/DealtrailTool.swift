@@ -14,14 +14,15 @@ struct DealtrailTool: AsyncParsableCommand {
             CommandGroup(
                 name: "Recording:",
                 subcommands: [
-                    InitCommand.self, AppendCommand.self, ImportCommand.self, NoteCommand.self, TickCommand.self,
+                    InitCommand.self, AppendCommand.self, ImportCommand.self, DoCommand.self, NoteCommand.self,
+                    TickCommand.self,
                 ]),
             CommandGroup(
                 name: "Reading:",
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
-                    HealthCommand.self, AlertsCommand.self, NotesCommand.self, StatCommand.self,
-                    WhatIfCommand.self,
+                    DwellCommand.self, StallsCommand.self, ActionsCommand.self, CliffsCommand.self,
+                    HealthCommand.self, AlertsCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
                 ]),
             CommandGroup(
                 name: "Proving:",
@@ -29,11 +30,12 @@ struct DealtrailTool: AsyncParsableCommand {
                     KeysCommand.self, CheckpointCommand.self, CosignCommand.self, ProveCommand.self, CheckCommand.self,
                     ExportCommand.self,
                 ]),
+            CommandGroup(name: "Reacting:", subcommands: [ReactionsCommand.self, OutboxCommand.self]),
             CommandGroup(
                 name: "Keeping:",
                 subcommands: [
-                    VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, GrowCommand.self,
-                    EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
+                    VerifyCommand.self, RebuildCommand.self, ViewsCommand.self, BackupCommand.self, RestoreCommand.self,
+                    GrowCommand.self, EraseCommand.self, PolicyCommand.self, SimulateCommand.self,
                 ]),
         ])
 }

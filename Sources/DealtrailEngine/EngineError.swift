@@ -18,6 +18,16 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case spillFailed
         /// An event does not have the canonical form.
         case corruptedEvent
+        /// Another build of the same view is under way.
+        case rebuildRunning
+        /// The view does not stand still at that event.
+        case notFaulted
+        /// The event cannot be passed over.
+        case notSkippable
+        /// The view is the one that is in use.
+        case viewInUse
+        /// The view has not come so far in time.
+        case waitTimedOut
     }
 
     /// The kind of failure.
@@ -42,6 +52,11 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case .keyLimit: "a view's key does not fit: \(detail)"
         case .spillFailed: "states cannot be put aside: \(detail); make room there and try again"
         case .corruptedEvent: "an event is damaged: \(detail); run `dealtrail verify`, then restore a backup"
+        case .rebuildRunning: "the view is being built already: \(detail); wait until that build has ended"
+        case .notFaulted: "nothing to pass over: \(detail)"
+        case .notSkippable: "the event cannot be passed over: \(detail)"
+        case .viewInUse: "the view is in use: \(detail)"
+        case .waitTimedOut: "the time to wait is over: \(detail)"
         }
     }
 }

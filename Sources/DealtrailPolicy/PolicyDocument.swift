@@ -36,14 +36,17 @@ public struct PolicyDocument: Hashable, Sendable {
     ///
     /// - Throws: ``PolicyError``, also when the file cannot be read or is not UTF-8.
     public static func read(_ path: String) throws(PolicyError) -> PolicyDocument {
-        let text: String
+        try PolicyDocument(yaml: text(of: path, "the policy"), file: path)
+    }
+
+    /// The text of a file.
+    static func text(of path: String, _ what: String) throws(PolicyError) -> String {
         do {
-            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+            return try String(contentsOf: URL(filePath: path), encoding: .utf8)
         } catch {
-            let reason = "the policy cannot be read: \(error.localizedDescription)"
+            let reason = "\(what) cannot be read: \(error.localizedDescription)"
             throw PolicyError(problems: [PolicyProblem(file: path, line: 1, column: 1, reason: reason)])
         }
-        return try PolicyDocument(yaml: text, file: path)
     }
 
     /// The root of a YAML document without anchors and aliases.

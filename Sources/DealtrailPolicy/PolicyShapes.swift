@@ -128,7 +128,8 @@ enum PolicyShapes {
         "alerts",
         [
             .defaulted("orders", .integer(0...100), "How many of the last orders an alert carries."),
-            .defaulted("low-satisfaction", .integer(0...100), "From which score on, counted down, satisfaction is low."),
+            .defaulted(
+                "low-satisfaction", .integer(0...100), "From which score on, counted down, satisfaction is low."),
             .defaulted(
                 "suggestions", .byName(NamedShape(suggestion, isSorted: false)),
                 "What to do next; the first that fits is taken."),

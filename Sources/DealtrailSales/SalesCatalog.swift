@@ -7,6 +7,7 @@ extension Catalog {
     static let salesEvents: [any Event.Type] = [
         // Accounts
         AccountCreated.self, AccountTiered.self, AccountOwnerChanged.self, AccountsMerged.self, AccountsSplit.self,
+        AccountClaimed.self, AccountReleased.self,
         // Opportunities
         PipelineDefined.self, OpportunityCreated.self, OpportunityStageEntered.self, OpportunityOwnerChanged.self,
         OpportunityWon.self, OpportunityLost.self, OpportunityReopened.self,
@@ -14,9 +15,13 @@ extension Catalog {
         VisitCheckedIn.self, VisitCompleted.self, EvidenceAttached.self, SatisfactionRecorded.self,
         CompetitorOfferReported.self, PrivateNoteAdded.self, CustomerFeedbackReceived.self, CallConnected.self,
         MeetingHeld.self, TechnicalExchangeHeld.self, WalkthroughHeld.self, ComplaintRecorded.self,
+        VoiceNoteCaptured.self,
         // Leads
         LeadCaptured.self, LeadGraded.self, LeadAssigned.self, LeadFirstResponseMade.self, LeadFirstContactMade.self,
         LeadConverted.self, LeadDiscarded.self,
+        // Promises and tickets
+        CommitmentMade.self, CommitmentExtended.self, CommitmentFulfilled.self, TicketOpened.self, TicketAnswered.self,
+        TicketResolved.self,
         // The rhythm of follow-up
         TouchpointOpened.self, TouchpointCompleted.self,
         // Prices
@@ -31,7 +36,9 @@ extension Catalog {
         // Contracts
         ContractSigned.self, OrderPlaced.self,
         // Payments
-        InstalmentScheduled.self, PaymentRequested.self, PaymentReceived.self,
+        InstalmentScheduled.self, PaymentRequested.self, PaymentReceived.self, InvoiceRequested.self,
+        // Authority
+        AuthorityDelegated.self, AuthorityRevoked.self,
         // Alerts
         AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertSuppressed.self, AlertResolved.self,
         ClockTicked.self,
@@ -39,8 +46,13 @@ extension Catalog {
         PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
         AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
+        // Representatives
+        RepresentativeAssigned.self,
         // Imports
         ImportStarted.self,
+        // Messages
+        ReactionEnabled.self, ReactionDisabled.self, ReactionApplied.self, MessageDelivered.self, MessageFailed.self,
+        MessageDeadLettered.self, MessageResent.self, OutboxClaimed.self,
         // Refusals
         CommandRefused.self,
     ]
@@ -48,16 +60,20 @@ extension Catalog {
     private static let salesCommands: [any Command.Type] = [
         // Accounts
         Account.ChangeOwner.self, Account.Create.self, Account.Merge.self, Account.Split.self, Account.Tier.self,
+        Account.Claim.self, Account.Release.self,
         // Opportunities
         Opportunity.Advance.self, Opportunity.ChangeOwner.self, Opportunity.Create.self, Opportunity.Lose.self,
         Opportunity.Reopen.self, Opportunity.Win.self, Pipeline.Define.self,
         // Activities
         CompetitorOffer.Report.self, Evidence.Attach.self, PrivateNote.Add.self, Satisfaction.Record.self,
         Visit.CheckIn.self, Visit.Complete.self, Customer.ReceiveFeedback.self, Call.Connect.self, Meeting.Hold.self,
-        TechnicalExchange.Hold.self, Walkthrough.Hold.self, Complaint.Record.self,
+        TechnicalExchange.Hold.self, Walkthrough.Hold.self, Complaint.Record.self, VoiceNote.Capture.self,
         // Leads
         Lead.Capture.self, Lead.Grade.self, Lead.Assign.self, Lead.Respond.self, Lead.Contact.self,
         Lead.Convert.self, Lead.Discard.self,
+        // Promises and tickets
+        Commitment.Make.self, Commitment.Extend.self, Commitment.Fulfil.self, Ticket.Open.self, Ticket.Answer.self,
+        Ticket.Resolve.self,
         // The rhythm of follow-up
         Touchpoint.Open.self, Touchpoint.Complete.self,
         // Prices
@@ -69,15 +85,22 @@ extension Catalog {
         // Approvals
         Approval.Decide.self, Approval.Request.self, Approval.View.self, Approval.Withdraw.self,
         // Contracts
-        Contract.Sign.self, Order.Place.self,
+        Contract.Sign.self, Contract.AttachEvidence.self, Order.Place.self,
         // Payments
-        Contract.SchedulePayments.self, Payment.Request.self, Payment.Receive.self,
+        Contract.SchedulePayments.self, Payment.Request.self, Payment.Receive.self, Invoice.Request.self,
+        // Authority
+        Authority.Delegate.self, Authority.Revoke.self,
         // Alerts
         Alerts.Acknowledge.self, Alerts.Suppress.self,
         // Policy
         Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
+        // Representatives
+        Representative.Assign.self,
+        // Messages
+        Reaction.Enable.self, Reaction.Disable.self, Reaction.RecordApplied.self, Message.RecordDelivered.self,
+        Message.RecordFailed.self, Message.RecordDead.self, Message.Resend.self, Outbox.Claim.self,
         // Subjects, whose erasure is an event of the engine
         Subject.Erase.self,
     ]

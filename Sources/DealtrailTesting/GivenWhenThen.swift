@@ -15,6 +15,10 @@ public struct GivenWhenThen: Sendable {
     struct Past: Sendable {
         let event: any Event
         let author: Author
+        /// When it happened; `nil` when nobody stated it.
+        var occurredAt: Timestamp?
+        /// When it was recorded.
+        var recordedAt = GivenWhenThen.monday
     }
 
     /// Who is the author where a scenario names nobody.
@@ -24,9 +28,14 @@ public struct GivenWhenThen: Sendable {
 
     let past: [Past]
 
-    /// More events, in order, by another author.
-    public func and(_ events: any Event..., by author: Author = GivenWhenThen.anybody) -> GivenWhenThen {
-        GivenWhenThen(past: past + events.map { Past(event: $0, author: author) })
+    /// More events, in order, by another author, or that happened and were recorded at a time.
+    public func and(
+        _ events: any Event..., by author: Author = GivenWhenThen.anybody, at time: Timestamp? = nil
+    ) -> GivenWhenThen {
+        let events = events.map {
+            Past(event: $0, author: author, occurredAt: time, recordedAt: time ?? GivenWhenThen.monday)
+        }
+        return GivenWhenThen(past: past + events)
     }
 
     /// Lets a command be decided on the events that lie in its scope.
@@ -60,7 +69,10 @@ public struct GivenWhenThen: Sendable {
         }
         var result = Outcome(proposed: first.proposed, refusal: first.refusal, past: past, author: author)
         for proposed in first.proposed {
-            result.following.append(Past(event: proposed.event, author: author))
+            result.following.append(
+                Past(
+                    event: proposed.event, author: author, occurredAt: (occurredAt ?? .at(now)).time?.instant,
+                    recordedAt: now))
             // What a decision yields must be readable by its own fold.
             try fold(
                 result.following[result.following.count - 1], at: past.count, within: .all, Request.Decider.fold,
@@ -84,10 +96,11 @@ public struct GivenWhenThen: Sendable {
     ) throws {
         guard scope.matches(kind: type(of: past.event).kind, tags: past.event.tags) else { return }
         let request = AppendRequest(
-            [try Self.newEvent(past.event)], by: past.author, id: CommandID("given-\(index)"))
+            [try Self.newEvent(past.event)], by: past.author, id: CommandID("given-\(index)"),
+            occurredAt: past.occurredAt.map(OccurredAt.at))
         try request.validate(from: .decision)
         let builder = RecordBuilder(
-            append: request, hasher: NameHasher(low: 0, high: 0), recordedAt: GivenWhenThen.monday)
+            append: request, hasher: NameHasher(low: 0, high: 0), recordedAt: past.recordedAt)
         let record = try builder.record(
             index: 0, id: EventID(high: 0, low: UInt64(index)), revision: 0, cause: nil)
         try fold.apply(try EventView(position: UInt64(index), record: record.rawSpan), to: &state)

@@ -4,7 +4,7 @@ public import DealtrailModel
 public enum SalesViews: Sendable {
     /// All of them.
     public static let all: [any Projection.Type] = [
-        QuoteAuditTrail.self, CustomerHealth.self, Funnel.self, PrivateNotes.self, DeadlineSubjects.self,
-        AlertBook.self,
+        QuoteAuditTrail.self, CustomerHealth.self, Funnel.self, PrivateNotes.self, SalesDirectory.self,
+        DeadlineSubjects.self, AlertBook.self,
     ]
 }

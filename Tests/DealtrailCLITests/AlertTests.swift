@@ -64,7 +64,8 @@ import Testing
         let ticked = try await trail.run("tick")
         #expect(ticked.status == 0, "\(ticked.errors)")
         let first = try #require(try await report(trail).alerts.first)
-        let taken = try await trail.run("alerts", "acknowledge", first.id, "--author", "manager:wu", "--note", "calling")
+        let taken = try await trail.run(
+            "alerts", "acknowledge", first.id, "--author", "manager:wu", "--note", "calling")
         #expect(taken.status == 0, "\(taken.errors)")
         #expect(try await report(trail).alerts.first?.standing?.acknowledgedBy == "manager:wu")
         let silenced = try await trail.run(

@@ -22,7 +22,7 @@ struct FoldBatchTests {
         for (threads, size) in [(1, 1), (1, 2), (1, 15), (1, 16), (1, 17), (1, 399), (2, 1), (2, 33), (3, 7), (5, 100)]
         {
             try await Background.run("test.rebuild") { cancellation in
-                try Rebuild(
+                _ = try Rebuild(
                     views: [runtime], log: log, store: store, threads: threads, cancellation: cancellation,
                     batchSize: size
                 ).run()

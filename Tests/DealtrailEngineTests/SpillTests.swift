@@ -22,7 +22,7 @@ struct SpillTests {
             (1, 1, 1, 1), (1, 1, 7, 1), (1, 1, 1, 64), (1, 2_000, 3, 3), (3, 1, 2, 6), (2, 900, 16, 20),
         ] {
             try await Background.run("test.rebuild") { cancellation in
-                try Rebuild(
+                _ = try Rebuild(
                     views: [runtime], log: log, store: store, threads: threads, cancellation: cancellation,
                     stateBudget: budget, stateInterval: UInt64(interval), batchSize: size
                 ).run()

@@ -19,7 +19,8 @@ struct ViewFaultTests {
         let damaged = try #require(log.events.lastIndex { $0.kind == Moved.kind })
         log.damage(damaged)
         for threads in [1, 3] {
-            await #expect(throws: EventError.self) { try await runtime.rebuild(threads: threads) }
+            let fault = await #expect(throws: ViewFault.self) { try await runtime.rebuild(threads: threads) }
+            #expect(fault?.position == UInt64(damaged) && fault?.isDamage == true)
             #expect(try runtime.dump() == before.0)
             #expect(try runtime.checkpoint() == before.1)
         }
@@ -36,10 +37,14 @@ struct ViewFaultTests {
         let runtime = try ProjectionRuntime(Mixed.self, log: log, store: try scratch.store())
         let damaged = try #require(log.events[50...].firstIndex { $0.kind == Moved.kind })
         log.damage(damaged)
-        await #expect(throws: EventError.self) { try await runtime.catchUp(batchSize: 10) }
-        #expect(try runtime.checkpoint()?.position == UInt64(damaged / 10 * 10))
+        await #expect(throws: ViewFault.self) { try await runtime.catchUp(batchSize: 10) }
+        #expect(try runtime.checkpoint()?.position == UInt64(damaged))
+        #expect(try runtime.all() == NaiveFold(Mixed.self, log, asOf: .known(position: UInt64(damaged - 1))).states)
         log.damage(damaged)
-        try await runtime.catchUp(batchSize: 10)
+        // It is not tried again by itself.
+        await #expect(throws: ViewFault.self) { try await runtime.catchUp(batchSize: 10) }
+        try await AnyView(runtime).retry()
+        #expect(try runtime.fault() == nil)
         #expect(try runtime.all() == NaiveFold(Mixed.self, log).states)
     }
 
@@ -54,7 +59,7 @@ struct ViewFaultTests {
         let cancellation = Cancellation()
         cancellation.cancel()
         #expect(throws: CancellationError.self) {
-            try Rebuild(views: [runtime], log: log, store: runtime.store, cancellation: cancellation).run()
+            _ = try Rebuild(views: [runtime], log: log, store: runtime.store, cancellation: cancellation).run()
         }
         let task = Task {
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
@@ -83,21 +88,50 @@ struct ViewFaultTests {
         #expect(try runtime.all() == NaiveFold(Mixed.self, log).states)
     }
 
-    @Test("a second rebuild supersedes the first, whose result does not count")
-    func superseded() async throws {
+    @Test("a second rebuild is refused while the first is alive, whose result counts")
+    func running() async throws {
         let scratch = try Scratch()
         let log = TestLog()
         try await log.fill(50, seed: 5)
-        let runtime = try ProjectionRuntime(Deals.self, log: log, store: try scratch.store())
-        let begun = Atomic(false)
-        await #expect(throws: EngineError.self) {
-            try await runtime.rebuild { progress in
-                guard !begun.exchange(true, ordering: .sequentiallyConsistent) else { return }
-                try? Rebuild(views: [runtime], log: log, store: runtime.store, cancellation: Cancellation()).run()
+        let store = try scratch.store()
+        let runtime = try ProjectionRuntime(Deals.self, log: log, store: store)
+        let set = ViewSet([AnyView(runtime)])
+        let refusals = Mutex<[EngineError.Code]>([])
+        let progress = Mutex<[RebuildProgress?]>([])
+        try await runtime.rebuild { _ in
+            do {
+                _ = try Rebuild(views: [runtime], log: log, store: store, cancellation: Cancellation()).run()
+            } catch let error as EngineError {
+                refusals.withLock { $0.append(error.code) }
+            } catch {
+                Issue.record(error)
             }
+            let build = (try? set.status().first?.build) ?? nil
+            progress.withLock { $0.append(build?.progress) }
+            #expect(throws: EngineError.self) { try store.remove(runtime.identity) }
         }
+        #expect(refusals.withLock { Set($0) } == [.rebuildRunning])
+        #expect(progress.withLock { $0.contains { $0?.phase == .folding } && $0.contains { $0?.phase == .writing } })
+        #expect(try set.status().first?.build == nil)
         #expect(try runtime.all() == NaiveFold(Deals.self, log).states)
         #expect(try runtime.lag() == 0)
+    }
+
+    @Test("the right to build a view is that of one build, and waiting for it can be cancelled")
+    func waiting() async throws {
+        let scratch = try Scratch()
+        let log = TestLog()
+        try await log.fill(50, seed: 5)
+        let store = try scratch.store()
+        let runtime = try ProjectionRuntime(Deals.self, log: log, store: store)
+        let lock = try #require(try BuildLock.attempt(runtime.identity, in: store))
+        let cancellation = Cancellation()
+        cancellation.cancel()
+        #expect(throws: CancellationError.self) {
+            try BuildLock.wait(runtime.identity, in: store, cancellation)
+        }
+        #expect(try BuildLock.attempt(runtime.identity, in: store) == nil)
+        withExtendedLifetime(lock) {}
     }
 
     @Test("events appended during a rebuild are folded before it takes over")

@@ -2,9 +2,27 @@ import DealtrailImport
 import DealtrailLog
 import DealtrailModel
 import DealtrailSales
+import Foundation
 import Testing
 
 struct CloudEventsTests {
+    /// Whatever the domain records can be appended without a service; refusals, keys and sealed texts come from commands alone.
+    @Test func `each kind of the catalogue comes in as a line`() throws {
+        let folder = SharedData.package.appending(path: "Fixtures/events")
+        for kind in Catalog.sales.events.keys.sorted() {
+            let hex = try String(contentsOf: folder.appending(path: "\(kind)-v1.hex"), encoding: .utf8)
+            let digits = hex.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+            let payload = stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+            let data = try Catalog.sales.json(of: payload, kind: kind)
+            let line = """
+                {"specversion":"1.0","id":"c","source":"crm","type":"\(kind)","author":"rep:lin","data":\(data)}
+                """
+            var reader = CloudEventsReader()
+            let read = try #require(reader.requests(lines: Array(line.utf8)).first).result.get()
+            #expect(read.events.first?.payload == payload, "\(kind)")
+        }
+    }
+
     private func failure(_ line: String) -> String? {
         var reader = CloudEventsReader()
         guard case .failure(let error) = reader.requests(lines: Array(line.utf8)).first?.result else { return nil }
@@ -83,7 +101,7 @@ struct CloudEventsTests {
             [try NewEvent(payload)], by: author, id: "c-1", occurredAt: time, correlation: "deal-1")
         let second = AppendRequest([custom, custom], by: author, id: "c-2", occurredAt: .unknown)
         _ = await log.append([first, second])
-        let writer = CloudEventsWriter(source: log.origin)
+        let writer = CloudEventsWriter(source: log.origin, catalog: .sales)
         let events = try log.events()
         let lines = try events.map { try writer.line($0) }.joined(separator: "\n")
         var reader = CloudEventsReader()

@@ -196,6 +196,10 @@ import Testing
             "p.yaml:3:23: \"quote.sent\" is no command, such as contract.sign"
         ),
         (
+            "gates:\n  invoice: { command: order.place }",
+            "p.yaml:3:23: \"order.place\" asks at no gate; these commands do: invoice.request"
+        ),
+        (
             "routing:\n  lead-b: { last: 3 }",
             "p.yaml:3:11: a round robin looks at no answers: no \"last\", \"rank\" or \"newcomers\""
         ),

@@ -30,6 +30,25 @@ extension CommandSamples {
         Contract.schedulePayments("C-3", [.init("C-3/1", due: due, amount: .cny("92.50"))]),
         Payment.request("C-3/1"),
         Payment.receive("PY-9", for: "C-3", amount: .cny("92.50"), instalment: "C-3/1"),
+        Account.claim("acme", by: "rep:lin", promise: "weekly-interaction"),
+        Account.release("acme", .handedBack, reason: "too far away"),
+        Commitment.make(
+            "CM-5", to: "acme", due: due, "a trial on site", opportunity: "O-204", contract: "C-3", from: "VN-6",
+            by: "rep:lin"),
+        Commitment.extend("CM-5", to: due, consent: digest, reason: "customs"),
+        Commitment.fulfil("CM-5", shown: digest),
+        Ticket.open(
+            "TK-7", "technical-support", note: "the seal leaks", for: "acme", contract: "C-3", opportunity: "O-204",
+            keeping: "CM-5"),
+        Ticket.answer("TK-7"),
+        Ticket.resolve("TK-7", note: "replaced"),
+        VoiceNote.capture("VN-6", about: "acme", recording: digest, opportunity: "O-204", by: "rep:lin"),
+        Contract.attachEvidence("contract-scan", digest: digest, to: "C-3", mediaType: "application/pdf"),
+        Invoice.request("IV-1", for: "C-3", amount: .cny("92.50"), approval: "A-9"),
+        Authority.delegate(
+            "D-1", from: "manager:wu", to: "rep:lin", limit: .cny("92.50"), validFrom: due, validUntil: due,
+            reason: "on leave"),
+        Authority.revoke("D-1", reason: "back again"),
     ]
 
     static let sparseWork: [any Command] = [
@@ -39,5 +58,11 @@ extension CommandSamples {
         Touchpoint.open("T-2", of: "O-204", step: "need-confirmed", due: due), Touchpoint.complete("T-2"),
         Lead.capture("L-31", from: "community"), Lead.grade("L-31"), Lead.assign("L-31", to: "rep:lin"),
         Lead.convert("L-31", into: "acme"), Payment.receive("PY-9", for: "C-3", amount: .cny(1)),
+        Account.claim("acme"), Account.release("acme", .inactivity), Commitment.make("CM-5", to: "acme", due: due, "x"),
+        Commitment.extend("CM-5", to: due), Commitment.fulfil("CM-5"), Ticket.open("TK-7", "sample"),
+        Ticket.resolve("TK-7"), VoiceNote.capture("VN-6", about: "acme", recording: digest),
+        Contract.attachEvidence("contract-scan", digest: digest, to: "C-3"),
+        Invoice.request("IV-1", for: "C-3", amount: .cny(1)),
+        Authority.delegate("D-1", to: "rep:lin", validUntil: due), Authority.revoke("D-1"),
     ]
 }

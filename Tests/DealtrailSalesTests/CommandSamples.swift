@@ -5,7 +5,9 @@ import DealtrailSales
 enum CommandSamples {
     static let digest = EventSamples.digest
 
-    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work + alerts
+    static let full: [any Command] =
+        accounts + opportunities + activities + prices + quotes + others + work + messages
+        + alerts
 
     private static let accounts: [any Command] = [
         Account.create("acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east"),
@@ -63,6 +65,31 @@ enum CommandSamples {
         Quote.expire("Q-17", version: 2),
     ]
 
+    private static let delivered = MessageDelivered(
+        key: EventSamples.messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2),
+        attempt: 3, status: 202)
+    private static let failed = MessageFailed(
+        key: EventSamples.messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2),
+        attempt: 2, reason: "the receiver answered 503", status: 503,
+        nextAttempt: Timestamp(nanoseconds: 1_771_119_000_000_000_000))
+    private static let dead = MessageDeadLettered(
+        key: EventSamples.messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2),
+        attempts: 8, cause: .exhausted, reason: "the receiver answered 503", status: 503)
+    private static let applied = ReactionApplied(
+        key: EventSamples.messageKey, reaction: "erp-orders", event: EventID(high: 1, low: 2),
+        command: "quote.expire", outcome: .unchanged)
+
+    private static let messages: [any Command] = [
+        Reaction.enable("erp-orders", version: "2", definition: digest, from: 1_200),
+        Reaction.disable("erp-orders", reason: "the receiver moves"),
+        Reaction.record(applied),
+        Message.record(delivered),
+        Message.record(failed),
+        Message.record(dead),
+        Message.resend(EventSamples.messageKey, of: "erp-orders", reason: "the receiver is back"),
+        Outbox.claim("0123456789abcdef0123456789abcdef", resumeFrom: 1_200),
+    ]
+
     private static let others: [any Command] = [
         Approval.request(
             "A-9", for: "Q-17", customer: "acme", standardQuote: .cny("9500.00"), requestedDiscount: "5.3",
@@ -87,26 +114,34 @@ enum CommandSamples {
         AuthorKey.revoke(EventSamples.key, of: "rep:lin", reason: "lost phone"),
         PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
         Policy.recordImpact(EventSamples.impact),
+        Representative.assign("rep:lin", team: "hospitals", region: "east", reason: "new territory"),
         Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
     /// Those that have fields which may be left out, without them.
-    static let sparse: [any Command] = [
-        Account.create("acme"), Account.tier("acme", as: "A", purchases: .cny(500_000)), Opportunity.create("O-204"),
-        Opportunity.advance("O-204", to: "need-confirmed"), Opportunity.win("O-204", amount: .cny("92.50")),
-        Opportunity.reopen("O-204", reason: "again"), Visit.checkIn("V-31", at: "acme", nonce: "7f21"),
-        Visit.complete("V-31"), Evidence.attach("requirement-document", digest: digest, to: "O-204"),
-        Satisfaction.record("acme", score: 0), CompetitorOffer.report("acme"),
-        PriceList.change("2026", product: "P-7", to: .cny(1), reason: "steel"), Quote.create("Q-17", account: "acme"),
-        Quote.addLine("Q-17", line: "L-2", product: "P-7", quantity: 1), Quote.removeLine("Q-17", line: "L-2"),
-        Quote.changePrice("Q-17", line: "L-2", to: .cny(1), reason: "offer"),
-        Quote.applyDiscount("Q-17", percent: 1, reason: "volume"), Quote.send("Q-17"), Quote.accept("Q-17"),
-        Quote.reject("Q-17"), Quote.expire("Q-17"), Approval.request("A-9", for: "Q-17", approvers: [:]),
-        Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
-        Order.place("SO-12", account: "acme", amount: .cny(1)),
-        Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
-        Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
-        AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
-        PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
-    ] + sparseWork + sparseAlerts
+    static let sparse: [any Command] =
+        [
+            Account.create("acme"), Account.tier("acme", as: "A", purchases: .cny(500_000)),
+            Opportunity.create("O-204"),
+            Opportunity.advance("O-204", to: "need-confirmed"), Opportunity.win("O-204", amount: .cny("92.50")),
+            Opportunity.reopen("O-204", reason: "again"), Visit.checkIn("V-31", at: "acme", nonce: "7f21"),
+            Visit.complete("V-31"), Evidence.attach("requirement-document", digest: digest, to: "O-204"),
+            Satisfaction.record("acme", score: 0), CompetitorOffer.report("acme"),
+            PriceList.change("2026", product: "P-7", to: .cny(1), reason: "steel"),
+            Quote.create("Q-17", account: "acme"),
+            Quote.addLine("Q-17", line: "L-2", product: "P-7", quantity: 1), Quote.removeLine("Q-17", line: "L-2"),
+            Quote.changePrice("Q-17", line: "L-2", to: .cny(1), reason: "offer"),
+            Quote.applyDiscount("Q-17", percent: 1, reason: "volume"), Quote.send("Q-17"), Quote.accept("Q-17"),
+            Quote.reject("Q-17"), Quote.expire("Q-17"), Approval.request("A-9", for: "Q-17", approvers: [:]),
+            Approval.decide("A-9", .rejected), Contract.sign("C-3", quote: "Q-17", amount: .cny(1)),
+            Order.place("SO-12", account: "acme", amount: .cny(1)),
+            Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
+            Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
+            Representative.assign("rep:lin", team: nil),
+            AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
+            PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
+            Reaction.enable("erp-orders", version: "2"),
+            Message.resend(EventSamples.messageKey, of: "erp-orders"),
+            Outbox.claim("0123456789abcdef0123456789abcdef"),
+        ] + sparseWork + sparseAlerts
 }

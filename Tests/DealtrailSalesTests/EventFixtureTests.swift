@@ -70,6 +70,15 @@ import Testing
         let visit = VisitCompleted(
             visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective)
         #expect(try CBORDecoder().decode(VisitCompleted.self, from: earlier("visit.completed-v1-5")) == visit)
+        let evidence = EvidenceAttached(
+            evidence: "requirement-document", digest: EventSamples.digest, mediaType: "application/pdf",
+            opportunity: "O-204", account: "acme", visit: "V-31")
+        #expect(try CBORDecoder().decode(EvidenceAttached.self, from: earlier("evidence.attached-v1-6")) == evidence)
+        let decided = ApprovalStepDecided(
+            approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved,
+            approver: "manager:wu", comment: "within budget", account: "acme")
+        #expect(
+            try CBORDecoder().decode(ApprovalStepDecided.self, from: earlier("approval.step-decided-v1-8")) == decided)
         // From before there were activations: published is in force.
         #expect(published.awaitsActivation == nil)
     }

@@ -6,7 +6,9 @@ extension EventSamples {
     private static let due = Timestamp(nanoseconds: 1_772_442_000_000_000_000)
     private static let id = EventID(high: 0x0192_f0c1_2233_7000, low: 0x8000_0000_0000_0001)
     private static let alert = AlertID(rule: "follow-up-tier-a", subject: "account:acme", due: due)
-    private static let rung = [AlertRecipient(role: "rep", person: "rep:lin"), AlertRecipient(role: "regional-manager")]
+    private static let rung = [
+        AlertRecipient(role: "rep", person: "rep:lin"), AlertRecipient(role: "regional-manager"),
+    ]
 
     static let alerts: [any Event] = [
         AlertRaised(

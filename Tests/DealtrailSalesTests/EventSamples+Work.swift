@@ -54,6 +54,37 @@ extension EventSamples {
         PaymentReceived(
             payment: "PY-9", contract: "C-3", amount: .cny("92.50"), instalment: "C-3/1", account: "acme",
             owner: "rep:lin"),
+        AccountClaimed(account: "acme", owner: "rep:lin", promise: "weekly-interaction", policyVersion: "2026.1"),
+        AccountReleased(
+            account: "acme", owner: "rep:lin", cause: .handedBack, reason: "too far away", explanation: "missed",
+            policyVersion: "2026.1"),
+        CommitmentMade(
+            commitment: "CM-5", due: due, what: "a trial on site", account: "acme", opportunity: "O-204",
+            contract: "C-3", voiceNote: "VN-6", owner: "rep:lin"),
+        CommitmentExtended(
+            commitment: "CM-5", due: due, previous: Timestamp(nanoseconds: 0), evidence: digest, reason: "customs",
+            account: "acme", opportunity: "O-204", contract: "C-3", voiceNote: "VN-6", owner: "rep:lin"),
+        CommitmentFulfilled(
+            commitment: "CM-5", promised: due, evidence: digest, account: "acme", opportunity: "O-204",
+            contract: "C-3", voiceNote: "VN-6", owner: "rep:lin"),
+        TicketOpened(
+            ticket: "TK-7", category: "technical-support", note: "the seal leaks", account: "acme", contract: "C-3",
+            opportunity: "O-204", commitment: "CM-5", owner: "rep:lin"),
+        TicketAnswered(
+            ticket: "TK-7", category: "technical-support", account: "acme", contract: "C-3", opportunity: "O-204",
+            commitment: "CM-5", owner: "rep:lin"),
+        TicketResolved(
+            ticket: "TK-7", category: "technical-support", note: "replaced", account: "acme", contract: "C-3",
+            opportunity: "O-204", commitment: "CM-5", owner: "rep:lin"),
+        VoiceNoteCaptured(
+            voiceNote: "VN-6", account: "acme", opportunity: "O-204", owner: "rep:lin", evidence: digest),
+        InvoiceRequested(
+            invoice: "IV-1", contract: "C-3", amount: .cny("92.50"), gates: ["invoice"], policyVersion: "2026.1",
+            account: "acme", owner: "rep:lin"),
+        AuthorityDelegated(
+            delegation: "D-1", from: "manager:wu", to: "rep:lin", validFrom: due,
+            validUntil: Timestamp(nanoseconds: due.nanoseconds + 1), limit: .cny("92.50"), reason: "on leave"),
+        AuthorityRevoked(delegation: "D-1", from: "manager:wu", to: "rep:lin", reason: "back again"),
     ]
 
     static let sparseWork: [any Event] = [
@@ -77,5 +108,17 @@ extension EventSamples {
         InstalmentScheduled(instalment: "C-3/1", contract: "C-3", due: due),
         PaymentRequested(instalment: "C-3/1"),
         PaymentReceived(payment: "PY-9", contract: "C-3", amount: .cny(1)),
+        AccountClaimed(account: "acme", owner: "rep:lin"),
+        AccountReleased(account: "acme"),
+        CommitmentMade(commitment: "CM-5", due: due),
+        CommitmentExtended(commitment: "CM-5", due: due),
+        CommitmentFulfilled(commitment: "CM-5"),
+        TicketOpened(ticket: "TK-7", category: "sample"),
+        TicketAnswered(ticket: "TK-7"),
+        TicketResolved(ticket: "TK-7"),
+        VoiceNoteCaptured(voiceNote: "VN-6", account: "acme"),
+        InvoiceRequested(invoice: "IV-1", contract: "C-3"),
+        AuthorityDelegated(delegation: "D-1", from: "manager:wu", to: "rep:lin", validFrom: due, validUntil: due),
+        AuthorityRevoked(delegation: "D-1"),
     ]
 }

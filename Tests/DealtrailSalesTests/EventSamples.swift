@@ -23,11 +23,53 @@ enum EventSamples {
     }()
 
     static let full: [any Event] =
-        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work + alerts
+        accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work + messages
+        + alerts
 
     static let impact = PolicyImpactEvaluated(
         name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
         customers: 4)
+
+    static let messageKey = MessageKey(
+        origin: "example.com/sales", reaction: "erp-orders", event: EventID(high: 1, low: 2), index: 0)
+
+    static let messages: [any Event] = [
+        ReactionEnabled(reaction: "erp-orders", version: "2", definition: digest, from: 1_200),
+        ReactionDisabled(reaction: "erp-orders", reason: "the receiver moves"),
+        ReactionApplied(
+            key: messageKey, reaction: "erp-orders", event: EventID(high: 1, low: 2), command: "quote.expire",
+            outcome: .unchanged),
+        MessageDelivered(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 3,
+            status: 202),
+        MessageFailed(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 2,
+            reason: "the receiver answered 503", status: 503,
+            nextAttempt: Timestamp(nanoseconds: 1_771_119_000_000_000_000)),
+        MessageDeadLettered(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempts: 8,
+            cause: .exhausted, reason: "the receiver answered 503", status: 503),
+        MessageResent(key: messageKey, reaction: "erp-orders", reason: "the receiver is back"),
+        OutboxClaimed(instance: "0123456789abcdef0123456789abcdef", resumeFrom: 1_200),
+    ]
+
+    static let sparseMessages: [any Event] = [
+        ReactionEnabled(reaction: "erp-orders", version: "2"),
+        ReactionDisabled(reaction: "erp-orders", reason: "x"),
+        ReactionApplied(
+            key: messageKey, reaction: "erp-orders", event: EventID(high: 1, low: 2), command: "quote.expire",
+            outcome: .accepted),
+        MessageDelivered(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 1),
+        MessageFailed(
+            key: messageKey, reaction: "erp-orders", endpoint: "erp", event: EventID(high: 1, low: 2), attempt: 1,
+            reason: "x", nextAttempt: Timestamp(nanoseconds: 0)),
+        MessageDeadLettered(
+            key: messageKey, reaction: "erp-orders", endpoint: nil, event: EventID(high: 1, low: 2), attempts: 0,
+            cause: .loop, reason: "x"),
+        MessageResent(key: messageKey, reaction: "erp-orders"),
+        OutboxClaimed(instance: "0123456789abcdef0123456789abcdef"),
+    ]
 
     static let notes: [any Event] = [
         impact,
@@ -82,11 +124,12 @@ enum EventSamples {
         VisitCheckedIn(
             visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", latitude: "31.2304",
             longitude: "121.4737", nonce: "7f21"),
-        VisitCompleted(visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective,
+        VisitCompleted(
+            visit: "V-31", account: "acme", owner: "rep:lin", opportunity: "O-204", outcome: .effective,
             evidence: digest),
         EvidenceAttached(
             evidence: "requirement-document", digest: digest, mediaType: "application/pdf", opportunity: "O-204",
-            account: "acme", visit: "V-31"),
+            account: "acme", visit: "V-31", contract: "C-3"),
         SatisfactionRecorded(account: "acme", score: 85, source: "survey", owner: "rep:lin"),
         CompetitorOfferReported(
             account: "acme", product: "P-7", price: .cny("92.50"), competitor: "Globex", quote: "Q-17",
@@ -148,7 +191,8 @@ enum EventSamples {
         ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2, approver: "manager:wu", account: "acme"),
         ApprovalStepDecided(
             approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved,
-            approver: "manager:wu", comment: "within budget", account: "acme"),
+            approver: "manager:wu", comment: "within budget", account: "acme", delegate: "rep:lin",
+            through: [EventID(high: 7, low: 1)]),
         ApprovalGranted(
             approval: "A-9", quote: "Q-17", fingerprint: digest, account: "acme",
             entries: [PriceListEntry(list: "2026", product: "P-7")]),
@@ -177,6 +221,8 @@ enum EventSamples {
         PolicyRetired(
             name: "sales", version: "2026.1", digest: digest, reason: "too strict",
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
+        RepresentativeAssigned(
+            representative: "rep:lin", team: "hospitals", region: "east", previous: "schools", reason: "new territory"),
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
@@ -185,62 +231,64 @@ enum EventSamples {
             of: "quote.send", subject: "quote:Q-17", tags: ["quote:Q-17"]),
     ]
 
-    static let sparse: [any Event] = [
-        AccountCreated(account: "acme"),
-        AccountTiered(account: "acme", tier: "A"),
-        AccountOwnerChanged(account: "acme", owner: "rep:lin"),
-        AccountsMerged(account: "acme", absorbed: "acme-2"),
-        AccountsSplit(account: "acme", restored: "acme-2"),
-        PipelineDefined(pipeline: "standard", version: 2),
-        OpportunityCreated(opportunity: "O-204", pipeline: "standard", pipelineVersion: 2),
-        OpportunityStageEntered(opportunity: "O-204", stage: "need-confirmed"),
-        OpportunityOwnerChanged(opportunity: "O-204", owner: "rep:lin"),
-        OpportunityWon(opportunity: "O-204"),
-        OpportunityLost(opportunity: "O-204"),
-        OpportunityReopened(opportunity: "O-204"),
-        VisitCheckedIn(visit: "V-31", account: "acme"),
-        VisitCompleted(visit: "V-31", account: "acme"),
-        EvidenceAttached(evidence: "requirement-document", digest: digest),
-        SatisfactionRecorded(account: "acme", score: 85),
-        CompetitorOfferReported(account: "acme"),
-        PriceListEntrySet(list: "2026", product: "P-7"),
-        PriceListEntryChanged(list: "2026", product: "P-7"),
-        PriceListEntryRemoved(list: "2026", product: "P-7"),
-        QuoteCreated(quote: "Q-17"),
-        QuoteLineAdded(quote: "Q-17", line: "L-2", product: "P-7"),
-        QuoteLineRemoved(quote: "Q-17", line: "L-2", product: "P-7"),
-        QuoteLinePriceChanged(quote: "Q-17", line: "L-2"),
-        QuoteDiscountApplied(quote: "Q-17", percent: "12.5"),
-        QuoteRepriced(quote: "Q-17", line: "L-2", product: "P-7", list: "2026"),
-        QuoteVersionStarted(quote: "Q-17", version: 2),
-        QuoteSubmitted(quote: "Q-17", version: 2),
-        QuoteSent(quote: "Q-17", version: 2),
-        QuoteAccepted(quote: "Q-17", version: 2),
-        QuoteRejected(quote: "Q-17", version: 2),
-        QuoteExpired(quote: "Q-17", version: 2),
-        ApprovalRequested(approval: "A-9", quote: "Q-17"),
-        ApprovalStepAssigned(approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager"),
-        ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2),
-        ApprovalStepDecided(approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved),
-        ApprovalGranted(approval: "A-9", quote: "Q-17"),
-        ApprovalRejected(approval: "A-9", quote: "Q-17"),
-        ApprovalWithdrawn(approval: "A-9", quote: "Q-17"),
-        ApprovalInvalidated(approval: "A-9", quote: "Q-17"),
-        ContractSigned(contract: "C-3"),
-        OrderPlaced(order: "SO-12"),
-        PolicyPublished(name: "sales", version: "2026.1", digest: digest),
-        PolicyActivated(
-            name: "sales", version: "2026.1", digest: digest, effectiveFrom: Timestamp(nanoseconds: 0),
-            approver: "manager:wu"),
-        PolicyRetired(
-            name: "sales", version: "2026.1", digest: digest, reason: "too strict",
-            effectiveFrom: Timestamp(nanoseconds: 0), approver: "manager:wu"),
-        ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
-        AuthorKeyRegistered(author: "rep:lin", key: key),
-        AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
-        AuthorKeyRevoked(author: "rep:lin", key: key),
-        PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
-        impact,
-        CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
-    ] + sparseWork + sparseAlerts
+    static let sparse: [any Event] =
+        [
+            AccountCreated(account: "acme"),
+            AccountTiered(account: "acme", tier: "A"),
+            AccountOwnerChanged(account: "acme", owner: "rep:lin"),
+            AccountsMerged(account: "acme", absorbed: "acme-2"),
+            AccountsSplit(account: "acme", restored: "acme-2"),
+            PipelineDefined(pipeline: "standard", version: 2),
+            OpportunityCreated(opportunity: "O-204", pipeline: "standard", pipelineVersion: 2),
+            OpportunityStageEntered(opportunity: "O-204", stage: "need-confirmed"),
+            OpportunityOwnerChanged(opportunity: "O-204", owner: "rep:lin"),
+            OpportunityWon(opportunity: "O-204"),
+            OpportunityLost(opportunity: "O-204"),
+            OpportunityReopened(opportunity: "O-204"),
+            VisitCheckedIn(visit: "V-31", account: "acme"),
+            VisitCompleted(visit: "V-31", account: "acme"),
+            EvidenceAttached(evidence: "requirement-document", digest: digest),
+            SatisfactionRecorded(account: "acme", score: 85),
+            CompetitorOfferReported(account: "acme"),
+            PriceListEntrySet(list: "2026", product: "P-7"),
+            PriceListEntryChanged(list: "2026", product: "P-7"),
+            PriceListEntryRemoved(list: "2026", product: "P-7"),
+            QuoteCreated(quote: "Q-17"),
+            QuoteLineAdded(quote: "Q-17", line: "L-2", product: "P-7"),
+            QuoteLineRemoved(quote: "Q-17", line: "L-2", product: "P-7"),
+            QuoteLinePriceChanged(quote: "Q-17", line: "L-2"),
+            QuoteDiscountApplied(quote: "Q-17", percent: "12.5"),
+            QuoteRepriced(quote: "Q-17", line: "L-2", product: "P-7", list: "2026"),
+            QuoteVersionStarted(quote: "Q-17", version: 2),
+            QuoteSubmitted(quote: "Q-17", version: 2),
+            QuoteSent(quote: "Q-17", version: 2),
+            QuoteAccepted(quote: "Q-17", version: 2),
+            QuoteRejected(quote: "Q-17", version: 2),
+            QuoteExpired(quote: "Q-17", version: 2),
+            ApprovalRequested(approval: "A-9", quote: "Q-17"),
+            ApprovalStepAssigned(approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager"),
+            ApprovalViewed(approval: "A-9", quote: "Q-17", step: 2),
+            ApprovalStepDecided(approval: "A-9", quote: "Q-17", step: 2, role: "regional-manager", decision: .approved),
+            ApprovalGranted(approval: "A-9", quote: "Q-17"),
+            ApprovalRejected(approval: "A-9", quote: "Q-17"),
+            ApprovalWithdrawn(approval: "A-9", quote: "Q-17"),
+            ApprovalInvalidated(approval: "A-9", quote: "Q-17"),
+            ContractSigned(contract: "C-3"),
+            OrderPlaced(order: "SO-12"),
+            PolicyPublished(name: "sales", version: "2026.1", digest: digest),
+            PolicyActivated(
+                name: "sales", version: "2026.1", digest: digest, effectiveFrom: Timestamp(nanoseconds: 0),
+                approver: "manager:wu"),
+            PolicyRetired(
+                name: "sales", version: "2026.1", digest: digest, reason: "too strict",
+                effectiveFrom: Timestamp(nanoseconds: 0), approver: "manager:wu"),
+            ImportStarted(id: "2026-02-crm", importer: "crm-opportunities"),
+            AuthorKeyRegistered(author: "rep:lin", key: key),
+            AuthorKeyRotated(author: "rep:lin", key: key, previous: authorKey(2)),
+            AuthorKeyRevoked(author: "rep:lin", key: key),
+            PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
+            RepresentativeAssigned(representative: "rep:lin"),
+            impact,
+            CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
+        ] + sparseWork + sparseMessages + sparseAlerts
 }

@@ -44,6 +44,11 @@ package struct TestTrail {
         return ids
     }
 
+    /// Calls `body` with each event as it lies in a log, in the order of their positions.
+    package func scan(_ body: (borrowing EventView) throws -> Void) throws {
+        for entry in entries { try body(try EventView(position: entry.position, record: entry.record.rawSpan)) }
+    }
+
     /// All events, in the order of their positions.
     package var events: [RecordedEvent] { entries.map(\.event) }
     /// The last position; `nil` while there is no event.

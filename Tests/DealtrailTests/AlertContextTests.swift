@@ -94,7 +94,10 @@ struct AlertContextTests {
         #expect(alert.tells == [.init(role: "regional-manager")])
         #expect(alert.suggestion?.rule == "talk-pack")
         #expect(try await sales.due(rule, at: due.advanced(by: .seconds(40 * 86_400))).map(\.id) == [alert.id])
-        #expect(try await sales.trail.alerts(asOf: .head, AlertFilter(subject: "account:acme")).alerts.contains { $0.id == alert.id })
+        #expect(
+            try await sales.trail.alerts(asOf: .head, AlertFilter(subject: "account:acme")).alerts.contains {
+                $0.id == alert.id
+            })
         try await sales.trail.tick(by: sales.engine)
         #expect(try sales.recorded(rule).map(\.kind) == [AlertRaised.kind])
         #expect(try sales.recorded(rule).first?.occurredAt.time?.instant == due)

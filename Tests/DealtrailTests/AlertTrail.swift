@@ -50,8 +50,7 @@ final class AlertTrail: Sendable {
         let kinds: Set<EventKind> = [
             AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind, AlertSuppressed.kind, AlertResolved.kind,
         ]
-        let tags: Set<Tag> = rule.map { [.alertRule($0)] } ?? []
-        let query = Query(items: [Query.Item(kinds: kinds, tags: tags)])
+        let query = Query(items: [Query.Item(kinds: kinds, tags: rule.map { [.alertRule($0)] } ?? [])])
         return try trail.log.events(EventFilter(query: query), in: 0..<UInt64.max)
     }
 

@@ -220,6 +220,38 @@ struct ErasureTests {
         try await trail.close()
     }
 
+    @Test func `Where the policy demands it, an erasure is signed by its author, or nothing is destroyed`() async throws
+    {
+        let trail = try await prepared()
+        let key = try SignerKey.generate(name: "ops-wu")
+        let stranger = try SignerKey.generate(name: "ops-wu")
+        let registered = try await trail.handle(
+            AuthorKey.register(try #require(AuthorPublicKey(bytes: key.verifierKey.publicKey)), of: ops.id), by: ops,
+            id: "k-1")
+        #expect(registered.refusal == nil, "\(registered)")
+        var policy = SalesPolicy.standard
+        policy.version = "signed"
+        policy.signatures = SignatureRules(requiredFor: ["subject.erase"])
+        _ = try await trail.publish(policy, by: ops, id: "p-1")
+        for (id, signer) in [("e-none", nil), ("e-other", stranger)] as [(CommandID, SignerKey?)] {
+            let refused = try await trail.erase("rep:lin", reason: "request 17", by: ops, id: id, signer: signer)
+            guard case .refused(let refusal) = refused else {
+                Issue.record("\(refused)")
+                continue
+            }
+            #expect(refusal.rule.hasPrefix("signature."), "\(refusal)")
+            #expect(try await texts(trail) == ["secret 0", "secret 1"], "nothing is destroyed")
+        }
+        let erased = try await trail.erase("rep:lin", reason: "request 17", by: ops, id: "e-1", signer: key)
+        guard case .erased(let receipt) = erased else {
+            Issue.record("\(erased)")
+            return
+        }
+        #expect(try trail.log.event(at: receipt.position)?.signature != nil)
+        #expect(try await texts(trail) == [nil, nil])
+        try await trail.close()
+    }
+
     @Test func `A note that was sealed before the erasure and comes after it is refused`() async throws {
         let trail = try await prepared()
         let sealed = try await trail.seal("late", of: "rep:lin", for: .privateNote, by: "n-7")

@@ -139,6 +139,26 @@ struct WhatIfTests {
         try await trail.close()
     }
 
+    @Test func `Whose bonus would differ is named, with the scores of both sides`() async throws {
+        let trail = try await prepared()
+        let score = try #require(try trail.health(of: "acme")?.score)
+        let same = try await trail.whatIf(policy("same") { $0.rules = $0.book })
+        #expect(same.bonuses.isEmpty)
+        // The score lies below 70 in both; at a line of the score itself nothing is lost any more.
+        #expect(score < 70)
+        let report = try await trail.whatIf(
+            policy("milder") { policy in
+                var book = policy.book
+                book.thresholds = [ThresholdRule("health-bonus", .below, score, effect: -15)]
+                policy.rules = book
+            })
+        let impact = try #require(report.bonuses.first)
+        #expect(report.bonuses.count == 1 && impact.rep == "rep:lin" && impact.customers == 1 && !report.isEmpty)
+        #expect(impact.effectBefore == -15 && impact.effectAfter == 0 && impact.scoreBefore == impact.scoreAfter)
+        #expect(try await trail.healthBonus().bonuses.map(\.effect) == [-15])
+        try await trail.close()
+    }
+
     @Test func `A period takes both of its ends in`() async throws {
         let trail = try await prepared()
         let stricter = policy("stricter") { $0.pricing.tolerance = 2 }

@@ -92,6 +92,31 @@ import Testing
         #expect(state.followedUpBy?.position == 0 && state.undatedFollowUps == 1)
     }
 
+    @Test func `Calls and meetings are follow-up, and what only concerns a lead is nobody's`() throws {
+        var trail = TestTrail()
+        try trail.append(VisitCompleted(visit: "V", account: "acme"), at: .at("2026-06-01T00:00:00Z"))
+        try trail.append(CallConnected(call: "CL", account: "acme"), at: .at("2026-06-10T00:00:00Z"))
+        #expect(try Self.score(trail)[.recency]?.measured == 20)
+        try trail.append(MeetingHeld(meeting: "M", account: "acme"), at: .at("2026-06-20T00:00:00Z"))
+        #expect(try Self.score(trail)[.recency]?.measured == 10)
+        try trail.append(MeetingHeld(meeting: "M-2", lead: "L"), at: .at("2026-06-29T00:00:00Z"))
+        try trail.append(
+            TechnicalExchangeHeld(meeting: "M-3", account: "acme"), at: .at("2026-06-29T00:00:00Z"))
+        #expect(try Self.score(trail)[.recency]?.movedBy?.position == 2)
+        // The policy means the same events.
+        let followUp = Self.policy.book.meanings.first { $0.name == "follow-up" }?.events.map(\.name)
+        #expect(followUp == ["visit.checked-in", "visit.completed", "call.connected", "meeting.held"])
+    }
+
+    @Test func `An account in the pool is nobody's until somebody claims it`() throws {
+        var trail = TestTrail()
+        try trail.append(AccountCreated(account: "acme", owner: "rep:lin"), at: .at("2026-01-01T00:00:00Z"))
+        try trail.append(AccountReleased(account: "acme", owner: "rep:lin"), at: .at("2026-02-01T00:00:00Z"))
+        #expect(try Self.state(trail).owner == nil)
+        try trail.append(AccountClaimed(account: "acme", owner: "rep:chen"), at: .at("2026-03-01T00:00:00Z"))
+        #expect(try Self.state(trail).owner == "rep:chen")
+    }
+
     @Test func `An order is not counted for the parent`() throws {
         var trail = TestTrail()
         try trail.append(AccountCreated(account: "acme", owner: "rep:lin", tier: "A", parent: "group"))

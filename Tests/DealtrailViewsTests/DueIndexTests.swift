@@ -36,14 +36,14 @@ import Testing
 
     /// Subjects with their courses, at hours of two months.
     private struct World {
-        var subjects: [Tag: DeadlineSubject] = [:]
-        var courses: [Tag: [Occurrence]] = [:]
+        var subjects: [DealtrailModel.Tag: DeadlineSubject] = [:]
+        var courses: [DealtrailModel.Tag: [Occurrence]] = [:]
         var now = time("2026-01-02T08:00:00+08:00")
         var number: UInt64 = 0
 
-        mutating func step(_ random: inout SplitMix) -> Tag {
+        mutating func step(_ random: inout SplitMix) -> DealtrailModel.Tag {
             let (family, kinds) = DueIndexTests.kinds[Int.random(in: 0..<3, using: &random)]
-            let subject = Tag("\(family):\(Int.random(in: 0..<12, using: &random))")
+            let subject = DealtrailModel.Tag("\(family):\(Int.random(in: 0..<12, using: &random))")
             let kind = kinds[Int.random(in: 0..<kinds.count, using: &random)]
             now = now.advanced(by: .seconds(Int64.random(in: 0...7_200, using: &random)))
             number += 1

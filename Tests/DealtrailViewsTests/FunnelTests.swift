@@ -219,7 +219,7 @@ import Testing
         let apart = FunnelCases(states, stamp: Self.stamp).report(by: .account)
         #expect(apart.slices.map(\.name) == ["acme", "acme-2"])
         try trail.append(AccountsMerged(account: "acme", absorbed: "acme-2"))
-        let cases = FunnelCases(states, stamp: Self.stamp, merged: try MergedAccounts(events: trail.events))
+        let cases = FunnelCases(states, stamp: Self.stamp, classes: SalesClasses(merged: try MergedAccounts(events: trail.events)))
         #expect(cases.report(by: .account).slices.map(\.name) == ["acme"])
         #expect(cases.report(by: .account).slices.first?.cases == 5)
         #expect(cases.cases(in: .all, of: .account, value: "acme-2") == ["A", "B", "C", "D", "E"])

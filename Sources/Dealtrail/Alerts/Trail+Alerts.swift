@@ -29,7 +29,9 @@ extension Trail {
             try alerts(of: subjects, rules, point, answer.stamp)
             + (await streakAlerts(of: subjects, only: account, rules, point, answer.stamp))
         let standing = try found.filter(filter.wants).map { try $0.standing(recorded(of: $0.id, answer.stamp)) }
-        let wanted = standing.filter { filter.isSilenced || !($0.standing?.isSuppressed(at: answer.stamp.time) ?? false) }
+        let wanted = standing.filter {
+            filter.isSilenced || !($0.standing?.isSuppressed(at: answer.stamp.time) ?? false)
+        }
         return AlertReport(
             try advise(wanted, point, answer.stamp, rules), policy: policy.version, stamp: answer.stamp)
     }

@@ -28,7 +28,8 @@ extension Trail {
         return try customers.flatMap { customer in
             let members = merged.members(of: customer).map { Tag.account($0) }
             let latest = members.compactMap { known[$0]?.latest }.max()
-            return try rules.streakAlerts(of: customer, owner: known[.account(customer)]?.owner, at: stamp.time) { ends in
+            return try rules.streakAlerts(of: customer, owner: known[.account(customer)]?.owner, at: stamp.time) {
+                ends in
                 if let latest, let first = ends.first, latest <= first, members.allSatisfy({ known[$0] != nil }),
                     account == nil
                 {

@@ -35,7 +35,9 @@ extension Trail {
         var outcome = TickOutcome(at: at)
         for _ in 0..<Self.attempts {
             let point = time.map { AsOf.effective($0) } ?? .head
-            if try await record(tickPlan(at: at, point, only: subjects), at: at, by: author, &outcome) { return outcome }
+            if try await record(tickPlan(at: at, point, only: subjects), at: at, by: author, &outcome) {
+                return outcome
+            }
         }
         throw TickError.busy(attempts: Self.attempts)
     }
@@ -91,12 +93,14 @@ extension Trail {
     /// What is recorded of the alerts about a subject.
     private func recorded(about subject: Tag, _ stamp: AnswerStamp) throws -> [AlertState] {
         let query = Query(items: [Query.Item(kinds: [AlertRaised.kind], tags: [subject])])
-        return try log.events(EventFilter(query: query), in: 0..<UInt64.max).filter { $0.stream.rawValue.hasPrefix("alert:") }
-            .compactMap { event in
-                let raised = try event.decode(AlertRaised.self)
-                guard raised.subject == subject else { return nil }
-                return try views.runtime(AlertBook.self).state(for: Tag.alert(raised.alert).rawValue, asOf: .head).state
-            }
+        return try log.events(EventFilter(query: query), in: 0..<UInt64.max).filter {
+            $0.stream.rawValue.hasPrefix("alert:")
+        }
+        .compactMap { event in
+            let raised = try event.decode(AlertRaised.self)
+            guard raised.subject == subject else { return nil }
+            return try views.runtime(AlertBook.self).state(for: Tag.alert(raised.alert).rawValue, asOf: .head).state
+        }
     }
 
     /// Records a plan; `false` when something happened to its subjects meanwhile.

@@ -1,6 +1,7 @@
 import DealtrailEngine
 public import DealtrailLog
 public import DealtrailModel
+public import DealtrailProof
 import DealtrailSales
 
 extension Trail {
@@ -26,17 +27,20 @@ extension Trail {
     ///   - reason: Why, such as the number of the request; no personal data.
     ///   - author: Who does it.
     ///   - id: The idempotency key.
+    ///   - signer: The author's key, which signs the command; `nil` leaves it unsigned.
     /// - Throws: `SubjectKeyError`, `LogError`, `AppendError`, `EngineError`. When it throws, keys may be destroyed already while
     ///   the log does not say so; repeated, it does.
     public func erase(
-        _ subject: SubjectID, keys: [ContentDigest]? = nil, reason: String, by author: Author, id: CommandID
+        _ subject: SubjectID, keys: [ContentDigest]? = nil, reason: String, by author: Author, id: CommandID,
+        signer: SignerKey? = nil
     ) async throws -> Erasure {
         try await log.whileKeysStandStill { [self] in
             let known = try log.subjectKeys.commitments(of: subject)
             let chosen = keys.map { wanted in known.filter(wanted.contains) } ?? known
             let found = try log.subjectKeys.alive(of: chosen).count
             let request = Subject.erase(subject, keys: chosen, reason: reason)
-            let handled = try await handle(request, by: author, id: id)
+            let signature = try signer?.sign(command(request, by: author, id: id))
+            let handled = try await handle(request, by: author, id: id, signature: signature)
             if let refusal = handled.refusal { return .refused(refusal) }
             // Also when the log said so before.
             try log.subjectKeys.destroy(chosen, of: subject)

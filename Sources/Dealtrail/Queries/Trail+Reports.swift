@@ -5,34 +5,6 @@ public import DealtrailSales
 public import DealtrailViews
 
 extension Trail {
-    /// The funnel under a definition (`docs/features.md` rows 38 and 41).
-    ///
-    /// - Parameters:
-    ///   - definition: What is counted and how; it is printed with the result.
-    ///   - point: At which point, on either time axis.
-    ///   - dimension: By what the result is cut.
-    /// - Throws: `LogError`, `EngineError`.
-    /// - Complexity: O(opportunities) from the live view; O(events) for another point than now.
-    public func funnel(
-        _ definition: FunnelDefinition = .standard, asOf point: AsOf = .head, by dimension: FunnelDimension? = nil
-    ) async throws -> FunnelReport {
-        try await funnelCases(definition, asOf: point).report(by: dimension)
-    }
-
-    /// The opportunities of a funnel, to be counted and opened down.
-    ///
-    /// - Throws: `LogError`, `EngineError`.
-    public func funnelCases(
-        _ definition: FunnelDefinition = .standard, asOf point: AsOf = .head
-    ) async throws -> FunnelCases {
-        let funnel = try await states(Funnel.self, asOf: point)
-        let prices = try await states(QuoteAuditTrail.self, asOf: point)
-        return FunnelCases(
-            funnel.states.lazy.map(\.state), definition: definition, stamp: funnel.stamp,
-            merged: try mergedAccounts(point, upTo: funnel.stamp.position),
-            listPrices: ListPrices(prices.states))
-    }
-
     /// The health of all customers, the worst first (`docs/features.md` row 112).
     ///
     /// - Throws: `LogError`, `EngineError`.
@@ -40,6 +12,14 @@ extension Trail {
         let answer = try await states(CustomerHealth.self, asOf: point)
         return HealthReport(
             answer.states.lazy.map(\.state), under: try policy(at: answer.stamp.time), stamp: answer.stamp)
+    }
+
+    /// What the health of customers does to the bonuses of those who own them (row 117).
+    ///
+    /// - Throws: `LogError`, `EngineError`.
+    public func healthBonus(asOf point: AsOf = .head) async throws -> HealthBonusReport {
+        let health = try await health(asOf: point)
+        return HealthBonusReport(health, under: try policy(at: health.stamp.time))
     }
 
     /// The health of the customer that an account belongs to, with what moved each factor; `nil` when nothing is known.

@@ -11,24 +11,30 @@ struct ViewAnswer<View: Projection> {
 
 extension Trail {
     /// The states of a view: from the live view, caught up, for what is known now; from the log for any other point.
+    ///
+    /// A view that stands still at an event does not answer for now: it would be silently behind. It is asked as of the
+    /// position before the event, and the stamp says so.
+    ///
+    /// - Throws: `ViewFault`, `EngineError`, `LogError`, `LMDBError`.
     func states<View: Projection>(_ view: View.Type, asOf point: AsOf) async throws -> ViewAnswer<View> {
         let runtime = try views.runtime(view)
         guard point == .head else {
             let image = try await runtime.asOf(point)
             return ViewAnswer(
                 states: image.states,
-                stamp: try stamp(point, size: image.logSize).leavingOut(undated: image.undated))
+                stamp: try stamp(point, size: image.logSize).leavingOut(undated: image.undated)
+                    .passingOver(image.skipped))
         }
         _ = try await runtime.catchUp()
         var states: [(key: String, state: View.State)] = []
-        let size = try runtime.reading { reader in
+        let (size, skipped) = try runtime.reading { reader in
             try reader.forEach { key, state in
                 states.append((key, state))
                 return true
             }
-            return reader.checkpoint?.position ?? 0
+            return (reader.checkpoint?.position ?? 0, reader.skipped)
         }
-        return ViewAnswer(states: states, stamp: try stamp(point, size: size))
+        return ViewAnswer(states: states, stamp: try stamp(point, size: size).passingOver(skipped))
     }
 
     /// What an answer at a point is for: the last position that was looked at, and the time that it speaks of.

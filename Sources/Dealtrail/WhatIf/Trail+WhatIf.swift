@@ -46,6 +46,7 @@ extension Trail {
             unknown: replay.unknown.sorted { $0.key < $1.key }.map { .init(kind: $0.key, count: $0.value) },
             drifted: replay.drifted, decisions: replay.changes.map { DecisionImpact($0, catalog) },
             customers: compared.compared, accounts: compared.impacts,
+            bonuses: BonusImpact.compare(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate),
             pathsPlayed: paths.count, paths: pathImpacts)
     }
 

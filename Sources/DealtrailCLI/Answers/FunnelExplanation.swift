@@ -1,7 +1,7 @@
 import Dealtrail
 import DealtrailReports
 
-/// The opportunities behind a number of a funnel.
+/// The opportunities behind a number of a funnel, with the events behind each.
 struct FunnelExplanation: Report {
     static let reportName = "funnel-cases"
 
@@ -10,6 +10,9 @@ struct FunnelExplanation: Report {
     let selector: String
     let by: FunnelDimension?
     let slice: String?
+    /// What the number counts, as many as the number says.
+    let items: [ExplainedItem]
+    /// The opportunities, each once.
     let opportunities: [OpportunityID]
 
     var answersFor: AnswerStamp { stamp }
@@ -18,10 +21,10 @@ struct FunnelExplanation: Report {
         var facts: [ReportDocument.Fact] = [
             .init("Funnel", "\(definition.name), version \(definition.version)"), .init("Number", selector),
         ]
-        if let by, let slice { facts.append(.init("Slice", "\(by.rawValue) \(slice)")) }
-        facts.append(.init("Opportunities", String(opportunities.count)))
-        return ReportDocument(
-            "Funnel, opened down", facts: facts, sections: [.init("", notes: opportunities.map(\.rawValue))])
+        if let by { facts.append(.init("Slice", "\(by.rawValue) \(slice ?? "not recorded")")) }
+        facts.append(.init("Count", String(items.count)))
+        if opportunities.count != items.count { facts.append(.init("Opportunities", String(opportunities.count))) }
+        return ReportDocument("Funnel, opened down", facts: facts, sections: [.init("", table: items.table)])
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -30,6 +33,20 @@ struct FunnelExplanation: Report {
         case selector
         case by
         case slice
+        case count
+        case items
         case opportunities
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(stamp, forKey: .stamp)
+        try container.encode(definition, forKey: .definition)
+        try container.encode(selector, forKey: .selector)
+        try container.encodeIfPresent(by, forKey: .by)
+        try container.encodeIfPresent(slice, forKey: .slice)
+        try container.encode(items.count, forKey: .count)
+        try container.encode(items, forKey: .items)
+        try container.encode(opportunities, forKey: .opportunities)
     }
 }

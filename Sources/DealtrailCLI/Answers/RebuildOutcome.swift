@@ -13,13 +13,15 @@ struct RebuildOutcome: Report {
     }
 
     let stamp: AnswerStamp
+    /// How many events an earlier rebuild had folded before it was killed; 0 for none.
+    let resumedAt: UInt64
     let views: [View]
 
     var answersFor: AnswerStamp { stamp }
 
     var document: ReportDocument {
         ReportDocument(
-            "Rebuilt", facts: [],
+            "Rebuilt", facts: resumedAt == 0 ? [] : [.init("Gone on from", String(resumedAt))],
             sections: [
                 .init(
                     "",
@@ -30,6 +32,7 @@ struct RebuildOutcome: Report {
 
     private enum CodingKeys: String, CodingKey {
         case stamp = "asOf"
+        case resumedAt
         case views
     }
 }

@@ -35,7 +35,8 @@ struct AlertsShowCommand: AsyncParsableCommand {
     var explain = false
 
     func run() async throws {
-        let filter = AlertFilter(rule: rule, subject: subject, role: role, person: person, isWarned: warned,
+        let filter = AlertFilter(
+            rule: rule, subject: subject, role: role, person: person, isWarned: warned,
             isSilenced: suppressed)
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)

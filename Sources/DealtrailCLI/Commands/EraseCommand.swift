@@ -21,13 +21,17 @@ struct EraseCommand: AsyncParsableCommand {
     @Option(help: "Write the receipt to this file too; it is always kept in the trail.", completion: .file())
     var receipt: String?
 
+    @Option(help: "A private key file: the author signs the erasure with it.", completion: .file())
+    var signWith: String?
+
     @Flag(help: "JSON on one line.")
     var json = false
 
     func run() async throws {
         let author = try who.author()
+        let signer = try signWith.map { try KeyFile.read($0) }
         try await location.withTrail { trail in
-            switch try await Erasing.erase(subject, reason: reason, by: author, in: trail) {
+            switch try await Erasing.erase(subject, reason: reason, by: author, signer: signer, in: trail) {
             case .erased(let made):
                 if let receipt { try made.write(to: receipt) }
                 try tell("Erased", trail, made)

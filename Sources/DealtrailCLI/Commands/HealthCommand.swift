@@ -19,7 +19,13 @@ struct HealthCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --since: the least fall that is listed.", valueName: "points"))
     var least: String?
 
+    @Flag(help: "What the health of customers does to the bonuses of those who own them.")
+    var bonus = false
+
     func validate() throws {
+        guard !bonus || account == nil && since == nil else {
+            throw ValidationError("--bonus goes with neither --account nor --since")
+        }
         guard account == nil || since == nil else { throw ValidationError("--account and --since exclude each other") }
         guard least == nil || since != nil else { throw ValidationError("--least goes with --since") }
     }
@@ -29,6 +35,7 @@ struct HealthCommand: AsyncParsableCommand {
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)
             if let account { return try show(account, at: point, in: trail) }
+            if bonus { return try form.write(trail.answer(await trail.healthBonus(asOf: point), at: point)) }
             guard let since else { return try form.write(trail.answer(await trail.health(asOf: point), at: point)) }
             guard since < point.effective ?? .init(nanoseconds: .max) else {
                 throw ToolError.usage("--since lies before --effective")

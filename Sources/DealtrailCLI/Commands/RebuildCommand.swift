@@ -1,11 +1,15 @@
 import ArgumentParser
 import Dealtrail
 import DealtrailReports
+import Synchronization
 
 struct RebuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebuild", abstract: "Builds views again from the whole log, beside the live ones.",
-        discussion: "Questions are answered from the old views until the new ones take over, each in one step.")
+        discussion: """
+            Questions are answered from the old views until the new ones take over, each in one step. A rebuild that was \
+            killed is gone on with from what it had saved.
+            """)
 
     @OptionGroup var location: TrailLocation
 
@@ -27,14 +31,26 @@ struct RebuildCommand: AsyncParsableCommand {
             let all = try trail.viewSet()
             let set = try view.map { ViewSet([try all.view($0)]) } ?? all
             let bar = ProgressBar("rebuild")
-            try await set.rebuild(threads: threads) { progress in
-                bar.update(progress.done, of: progress.total, progress.phase.rawValue)
+            let start = Mutex<UInt64?>(nil)
+            var faults: [ViewFault] = []
+            do {
+                try await set.rebuild(threads: threads) { progress in
+                    if progress.phase == .folding { start.withLock { $0 = $0 ?? progress.done } }
+                    bar.update(progress.done, of: progress.total, progress.phase.rawValue)
+                }
+            } catch let error as ViewFaults {
+                faults = error.faults
+            } catch {
+                bar.clear()
+                throw error
             }
             bar.clear()
-            let views = try set.views.map { view in
+            let views = try set.views.filter { view in !faults.contains { $0.view == view.identity } }.map { view in
                 RebuildOutcome.View(name: view.name, position: try view.checkpoint()?.position ?? 0)
             }
-            try ReportOptions.write(trail.answer(RebuildOutcome(stamp: try trail.stamp(), views: views)), json: json)
+            let outcome = RebuildOutcome(stamp: try trail.stamp(), resumedAt: start.withLock { $0 } ?? 0, views: views)
+            try ReportOptions.write(trail.answer(outcome), json: json)
+            if !faults.isEmpty { throw ViewFaults(faults: faults) }
         }
     }
 }

@@ -15,9 +15,26 @@ enum Parse {
     }
 
     /// A time with its offset.
-    static func time(_ text: String) throws -> Timestamp {
+    static func time(_ text: String) throws -> Timestamp { try zonedTime(text).instant }
+
+    /// A time with its offset, which is kept.
+    static func zonedTime(_ text: String) throws -> ZonedTime {
         guard let time = ZonedTime(rfc3339: text) else { throw ValidationError("\"\(text)\" is not \(example)") }
-        return time.instant
+        return time
+    }
+
+    /// A span of whole days.
+    static func period(_ text: String) throws -> ReportPeriod {
+        guard let period = ReportPeriod(text) else {
+            throw ValidationError("\"\(text)\" is no period: \(ReportPeriod.form)")
+        }
+        return period
+    }
+
+    /// An offset from UTC.
+    static func offset(_ text: String) throws -> UTCOffset {
+        guard let offset = UTCOffset(text) else { throw ValidationError("\"\(text)\" is not \(UTCOffset.form)") }
+        return offset
     }
 
     /// A decimal number.

@@ -34,6 +34,8 @@ enum ExitStatus: Int32, CaseIterable {
     case tooFewWitnesses = 15
     /// What was asked for was erased: its key was destroyed.
     case erased = 16
+    /// A view stands still at an event that it cannot fold, and does not answer for what comes after.
+    case viewFaulted = 17
     /// A defect of the tool.
     case `internal` = 70
 }

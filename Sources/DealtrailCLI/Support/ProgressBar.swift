@@ -1,3 +1,4 @@
+import Dealtrail
 import Synchronization
 
 /// A bar on standard error, when that is a terminal; nothing otherwise.
@@ -5,15 +6,24 @@ final class ProgressBar: Sendable {
     private struct State {
         var permille = -1
         var width = 0
+        var pace = ProgressPace()
     }
 
     private let label: String
     private let isShown: Bool
+    private let now: @Sendable () -> Duration
     private let state = Mutex(State())
 
-    init(_ label: String, isShown: Bool = Terminal.showsProgress) {
+    /// Creates a bar.
+    ///
+    /// - Parameter now: How late it is, by a clock that only goes forward.
+    init(
+        _ label: String, isShown: Bool = Terminal.showsProgress,
+        now: @escaping @Sendable () -> Duration = RebuildSaving.uptime
+    ) {
         self.label = label
         self.isShown = isShown
+        self.now = now
     }
 
     /// Draws how far the work is, when that has moved by a tenth of a percent.
@@ -25,7 +35,8 @@ final class ProgressBar: Sendable {
             state.permille = permille
             let filled = permille * 30 / 1_000
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-            let text = "\(label) \(bar) \(permille / 10) %  \(done) of \(total) \(what)"
+            let pace = state.pace.words(done, of: total, what, at: now())
+            let text = "\(label) \(bar) \(permille / 10) %  \(done) of \(total) \(what)\(pace)"
             let blank = String(repeating: " ", count: max(0, state.width - text.count))
             state.width = text.count
             Output.note("\r" + text + blank)

@@ -3,6 +3,7 @@ import DealtrailAudit
 import DealtrailImport
 import DealtrailLMDB
 import DealtrailPolicy
+import DealtrailReactions
 import Foundation
 
 extension ToolError {
@@ -15,9 +16,13 @@ extension ToolError {
             self.init(error.code == .newerVersion ? .newerFormat : .damaged, error.description)
         case let error as AppendError: self.init(error.code == .clock ? .system : .refused, error.description)
         case let error as EngineError: self.init(Self.status(error.code), error.description)
+        case let error as ViewFault: self.init(.viewFaulted, error.description)
+        case let error as ViewFaults: self.init(.viewFaulted, error.description)
         case let error as ImportError: self.init(error.code == .refused ? .refused : .usage, error.description)
         case let error as MappingError: self.init(.usage, error.description)
         case let error as PolicyError: self.init(.usage, error.description)
+        case let error as ReportError: self.init(.usage, error.description)
+        case let error as OutboxError: self.init(Self.status(error.code), error.description)
         case let error as Refusal: self.init(.refused, error.description)
         case let error as LMDBError: self.init(Self.status(error.code), "\(error)")
         case let error as CBORError:
@@ -74,11 +79,20 @@ extension ToolError {
         }
     }
 
+    private static func status(_ code: OutboxError.Code) -> ExitStatus {
+        switch code {
+        case .busy, .restored: .refused
+        case .noDeadLetter: .notFound
+        case .configuration: .usage
+        }
+    }
+
     private static func status(_ code: EngineError.Code) -> ExitStatus {
         switch code {
         case .rulesUnavailable, .damagedView, .corruptedEvent: .damaged
         case .unknownView: .usage
-        case .superseded, .keyLimit: .refused
+        case .superseded, .keyLimit, .rebuildRunning, .notFaulted, .notSkippable, .viewInUse: .refused
+        case .waitTimedOut: .system
         case .spillFailed: .full
         case .invalidView: .internal
         }

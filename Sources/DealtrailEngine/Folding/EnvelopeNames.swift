@@ -13,9 +13,9 @@ struct EnvelopeNames {
 
     /// Finds the names.
     ///
-    /// - Throws: ``EngineError`` (`corruptedEvent`) when the form is another.
+    /// - Throws: `EventError` (`corrupted`) when the form is another.
     @inline(__always)
-    init(_ canonical: RawSpan, position: UInt64) throws(EngineError) {
+    init(_ canonical: RawSpan, position: UInt64) throws(EventError) {
         var walk = Walk(position: position)
         // The map head with 13 to 19 pairs is one byte; identifier: key 1, 16 bytes.
         guard canonical.byteCount > 32, canonical.byte(at: 0) >> 5 == 5, canonical.byte(at: 0) & 0x1f < 24,
@@ -32,9 +32,9 @@ struct EnvelopeNames {
 
     /// The tag that begins at `offset`, and where the next one does.
     ///
-    /// - Throws: ``EngineError`` (`corruptedEvent`).
+    /// - Throws: `EventError` (`corrupted`).
     @inline(__always)
-    static func tag(at offset: Int, _ canonical: RawSpan, position: UInt64) throws(EngineError) -> Range<Int> {
+    static func tag(at offset: Int, _ canonical: RawSpan, position: UInt64) throws(EventError) -> Range<Int> {
         var walk = Walk(position: position)
         walk.offset = offset
         let length = try walk.argument(major: 3, canonical)
@@ -50,12 +50,12 @@ struct EnvelopeNames {
         }
 
         @inline(never)
-        func damage(_ what: String) -> EngineError {
-            EngineError(.corruptedEvent, "\(what) at position \(position)")
+        func damage(_ what: String) -> EventError {
+            EventError(.corrupted, position: position, what)
         }
 
         @inline(__always)
-        mutating func argument(major: UInt8, _ bytes: RawSpan) throws(EngineError) -> Int {
+        mutating func argument(major: UInt8, _ bytes: RawSpan) throws(EventError) -> Int {
             guard offset &+ 8 < bytes.byteCount else { throw damage("its length") }
             let first = bytes.byte(at: offset)
             guard first >> 5 == major else { throw damage("a field's type") }
@@ -82,14 +82,14 @@ struct EnvelopeNames {
         }
 
         @inline(__always)
-        mutating func head(_ key: UInt8, major: UInt8, _ bytes: RawSpan) throws(EngineError) -> Int {
+        mutating func head(_ key: UInt8, major: UInt8, _ bytes: RawSpan) throws(EventError) -> Int {
             guard offset < bytes.byteCount, bytes.byte(at: offset) == key else { throw damage("field \(key)") }
             offset &+= 1
             return try argument(major: major, bytes)
         }
 
         @inline(__always)
-        mutating func body(_ length: Int, _ bytes: RawSpan) throws(EngineError) -> Range<Int> {
+        mutating func body(_ length: Int, _ bytes: RawSpan) throws(EventError) -> Range<Int> {
             let start = offset
             guard length <= bytes.byteCount &- start else { throw damage("a text") }
             offset = start &+ length
@@ -97,14 +97,14 @@ struct EnvelopeNames {
         }
 
         @inline(__always)
-        mutating func text(_ key: UInt8, _ bytes: RawSpan) throws(EngineError) -> Range<Int> {
+        mutating func text(_ key: UInt8, _ bytes: RawSpan) throws(EventError) -> Range<Int> {
             let length = try head(key, major: 3, bytes)
             return try body(length, bytes)
         }
 
         /// Passes over an integer of any width.
         @inline(__always)
-        mutating func skipUnsigned(_ key: UInt8, _ bytes: RawSpan) throws(EngineError) {
+        mutating func skipUnsigned(_ key: UInt8, _ bytes: RawSpan) throws(EventError) {
             guard offset &+ 10 < bytes.byteCount, bytes.byte(at: offset) == key, bytes.byte(at: offset &+ 1) >> 5 == 0
             else { throw damage("field \(key)") }
             let low = bytes.byte(at: offset &+ 1) & 0x1f

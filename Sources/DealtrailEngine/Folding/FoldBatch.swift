@@ -54,12 +54,20 @@ final class FoldBatch: @unchecked Sendable {
     /// What ended the stretch before its end.
     private var failure: (any Error)?
 
+    /// Which events some lanes pass over.
+    private let skips: FoldSkips
+
     /// Creates an empty batch.
     ///
-    /// - Parameter partitions: How many fold it.
-    init(_ plan: FoldPlan, hasher: NameHasher, asOf: AsOf = .head, of partitions: Int = 1) {
+    /// - Parameters:
+    ///   - partitions: How many fold it.
+    ///   - skips: Which events some lanes pass over.
+    init(
+        _ plan: FoldPlan, hasher: NameHasher, asOf: AsOf = .head, of partitions: Int = 1, skips: FoldSkips = FoldSkips()
+    ) {
         self.plan = plan
         self.asOf = asOf
+        self.skips = skips
         unsafe names = BatchKeys(hasher: hasher, unifies: plan.mixesSelectors, of: partitions)
     }
 
@@ -141,7 +149,10 @@ final class FoldBatch: @unchecked Sendable {
         let sight = asOf.sight(event)
         guard sight != .later else { return }
         var isHeld = false
+        let skipping = skips.lanes(at: event.position)
         try plan.forEachKey(of: index, place, event) { hash, isStream, text, actions in
+            let parts = skipping.map { plan.parts(of: actions, without: $0) }
+            if let parts, parts.isEmpty { return true }
             guard sight == .seen else {
                 undated += 1
                 return false
@@ -153,7 +164,11 @@ final class FoldBatch: @unchecked Sendable {
                         position: event.position, place: records.append(event.stored), length: event.stored.byteCount))
             }
             let key = try unsafe names.key(hash, isStream: isStream, text)
-            unsafe touches.append(Touch(key: key, event: held.count &- 1, actions: actions))
+            guard let parts else {
+                unsafe touches.append(Touch(key: key, event: held.count &- 1, actions: actions))
+                return true
+            }
+            for part in parts { unsafe touches.append(Touch(key: key, event: held.count &- 1, actions: part)) }
             return true
         }
         if isHeld, unsafe held.count &- checked >= Self.unchecked { try checkBodies() }

@@ -169,9 +169,8 @@ class FoldLane {
         for home in 0..<(unsafe owners.count) where unsafe owners[home] >= 0 {
             let slot = unsafe Int(owners[home])
             guard unsafe table.mark(slot).position < position else { continue }
-            while unsafe places.count <= slot { unsafe places.append(SpillFile.Place(offset: 0, length: 0)) }
             let state = unsafe state(home)
-            try unsafe places[slot] = spill.append { try unsafe writeState(state, &$0) }
+            setPlace(slot, try spill.append { try unsafe writeState(state, &$0) })
             forget(home)
             unsafe table.setHome(slot, -1)
         }
@@ -179,7 +178,12 @@ class FoldLane {
 
     private final func bringBack(_ slot: Int) throws -> Int {
         let bytes = try aside(slot)
-        let home = try read(bytes.rawSpan)
+        let home: Int
+        do {
+            home = try read(bytes.rawSpan)
+        } catch {
+            throw EngineError(.spillFailed, "a state that was put aside does not read (\(error))")
+        }
         try settle(slot, home)
         return home
     }
@@ -199,6 +203,55 @@ class FoldLane {
         writer.write(mark.position)
         let home = unsafe table.home(slot)
         if home >= 0 { try unsafe writeState(state(home), &writer) } else { writer.write(encoded: try aside(slot)) }
+    }
+
+    // MARK: - A fold that goes on after a kill
+
+    /// Writes the states in memory that an event at or after a position has changed; they stay in memory.
+    ///
+    /// A key that is folded again in any case has no state worth keeping.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`), what encoding throws.
+    /// - Complexity: O(keys).
+    final func saveStates(since position: UInt64, into file: SpillFile) throws {
+        for slot in keys.indices {
+            let home = unsafe table.home(slot)
+            let mark = mark(slot)
+            guard home >= 0, !mark.isLate, mark.position >= position else { continue }
+            let state = unsafe state(home)
+            setPlace(slot, try file.append { try unsafe writeState(state, &$0) })
+        }
+    }
+
+    /// Calls `body` with each key that an event at or after a position has changed, how far it has come, and where its
+    /// state was written.
+    ///
+    /// - Complexity: O(keys).
+    final func forEachSaved(since position: UInt64, _ body: (_ key: Int, Mark, SpillFile.Place) throws -> Void) rethrows {
+        for (slot, key) in keys.enumerated() {
+            let mark = mark(slot)
+            guard mark.position >= position || mark.isLate else { continue }
+            try body(Int(key), mark, mark.isLate ? .none : unsafe places[slot])
+        }
+    }
+
+    /// Takes a key that was saved.
+    final func restore(_ key: Int, _ mark: Mark, _ place: SpillFile.Place) {
+        if let known = slot(of: key) {
+            if mark.isLate, !self.mark(known).isLate { unsafe table.late.append(Int32(known)) }
+            setMark(known, mark)
+            setPlace(known, place)
+        } else {
+            unsafe table.open(key, mark, home: -1)
+            let slot = keys.count - 1
+            if mark.isLate { unsafe table.late.append(Int32(slot)) }
+            setPlace(slot, place)
+        }
+    }
+
+    private final func setPlace(_ slot: Int, _ place: SpillFile.Place) {
+        while unsafe places.count <= slot { unsafe places.append(.none) }
+        unsafe places[slot] = place
     }
 
     // MARK: - Fetching ahead

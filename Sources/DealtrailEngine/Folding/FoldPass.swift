@@ -46,11 +46,14 @@ final class FoldPass {
 
     /// Bounds the memory that states take.
     ///
+    /// - Parameters:
+    ///   - memory: How much, and where the rest goes.
+    ///   - file: The file for the rest; `nil` for one without a name.
     /// - Throws: ``EngineError`` (`spillFailed`).
-    func bound(_ memory: FoldMemory?) throws {
+    func bound(_ memory: FoldMemory?, to file: SpillFile? = nil) throws {
         guard let memory else { return }
         budget = memory.budget
-        let spill = try SpillFile(in: memory.directory)
+        let spill = try file ?? SpillFile(in: memory.directory)
         for lane in lanes { lane.spill = spill }
     }
 
@@ -79,13 +82,25 @@ final class FoldPass {
         try unsafe table.withText(key, body)
     }
 
+    /// The hash of each key, by number.
+    ///
+    /// - Complexity: O(keys).
+    func keyHashes() -> [UInt64] { unsafe table.hashes() }
+
+    /// The number of a key, added when it is new.
+    ///
+    /// - Throws: ``EngineError`` (`keyLimit`).
+    func number(_ hash: UInt64, _ text: RawSpan) throws(EngineError) -> Int {
+        if let known = unsafe table.find(hash, text) { return known }
+        return try unsafe table.add(hash, text)
+    }
+
     /// Folds the own keys of a batch, each in the order of the log.
     ///
-    /// - Throws: ``EngineError``, `EventError` (`corrupted`), and what a row throws: that of the first event which does not
-    ///   fold.
+    /// - Throws: ``EngineError``, `EventError` (`corrupted`), and ``FoldFault`` of the first event which does not fold.
     func fold(_ batch: FoldBatch) throws {
         seen = (seen.events + batch.count, seen.bytes + batch.byteCount)
-        var failure: (position: UInt64, error: any Error)?
+        var failure: FoldFault?
         var next = 0
         while next < batch.keyCount {
             unsafe chunk.removeAll()
@@ -103,7 +118,7 @@ final class FoldPass {
                 failure = fold(unsafe chunk[index], of: batch, before: failure?.position ?? .max) ?? failure
             }
         }
-        if let failure { throw failure.error }
+        if let failure { throw failure.thrown }
         try batch.check()
     }
 
@@ -113,7 +128,8 @@ final class FoldPass {
     @inline(__always)
     private func fold(
         _ own: Own, of batch: FoldBatch, before limit: UInt64
-    ) -> (position: UInt64, error: any Error)? {
+    ) -> FoldFault? {
+        var lane = 0
         for index in batch.touches(of: own.key) {
             let touch = batch.touch(index)
             let event = batch.event(Int(touch.event))
@@ -121,12 +137,13 @@ final class FoldPass {
             do {
                 for place in touch.actions {
                     let action = plan.actions[place]
+                    lane = action.lane
                     try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
                         try $0.apply(action.row, to: own.number, of: self, event)
                     }
                 }
             } catch {
-                return (event.position, error)
+                return FoldFault(position: event.position, lane: lane, error: error)
             }
         }
         return nil

@@ -149,7 +149,7 @@ final class FoldPlan: Sendable {
     /// Calls `body` with each key of an event, as its scan header and its text name it, and the actions on it, until it
     /// returns `false`.
     ///
-    /// - Throws: ``EngineError`` (`corruptedEvent`), what `body` throws.
+    /// - Throws: `EventError` (`corrupted`), what `body` throws.
     @inline(__always)
     func forEachKey(
         of entry: Int, _ names: EnvelopeNames, _ event: borrowing EventView,
@@ -176,6 +176,19 @@ final class FoldPlan: Sendable {
             }
             index &+= 1
         }
+    }
+
+    /// The parts of a range of actions that are of other lanes than these.
+    func parts(of actions: Range<Int>, without lanes: Set<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        for index in actions where !lanes.contains(self.actions[index].lane) {
+            if let last = parts.last, last.upperBound == index {
+                parts[parts.count - 1] = last.lowerBound..<index + 1
+            } else {
+                parts.append(index..<index + 1)
+            }
+        }
+        return parts
     }
 
     /// The first entry with this hash of a kind; whoever takes it compares the text.

@@ -5,6 +5,8 @@ import DealtrailModel
 struct KeyHistory<View: Projection> {
     let log: any EventLog
     let key: String
+    /// The positions of events that the view passes over.
+    var skips: Set<UInt64> = []
 
     private struct Held {
         let row: Int
@@ -32,6 +34,7 @@ struct KeyHistory<View: Projection> {
             let hashes = own.map { NameHasher.hash($0.kind) }
             let texts = own.map { Array($0.kind.rawValue.utf8) }
             try log.scan(filter, in: range, direction: .forward) { event in
+                if skips.contains(event.position) { return true }
                 for (index, row) in own.enumerated()
                 where hashes[index] == event.kindHash && event.hasKind(texts[index]) {
                     switch asOf.sight(event) {
@@ -55,6 +58,18 @@ struct KeyHistory<View: Projection> {
         return (held, sorted, undated.count)
     }
 
+    /// Lets an event change a state.
+    ///
+    /// - Throws: ``FoldFault`` when it does not fold.
+    private func apply(_ event: Held, to state: inout View.State) throws {
+        do {
+            try View.rows.rows[event.row].step(
+                &state, try EventView(position: event.position, record: event.record.rawSpan))
+        } catch {
+            throw FoldFault(position: event.position, lane: 0, error: error).thrown
+        }
+    }
+
     /// The states after all that had happened by some instants; `nil` where nothing with a known time had.
     ///
     /// - Parameters:
@@ -63,17 +78,14 @@ struct KeyHistory<View: Projection> {
     ///   - instants: The instants, ascending.
     /// - Throws: As ``fold(_:in:)``.
     func fold(_ asOf: AsOf, in range: Range<UInt64>, at instants: [Timestamp]) throws -> [View.State?] {
-        let rows = View.rows.rows
         let (held, sorted, _) = try read(asOf, in: range)
         var rest = sorted[...]
         var state = View.initial(key: key)
         var isKnown = false
         return try instants.map { instant in
             while let index = rest.first, held[index].occurred <= instant.nanoseconds {
-                let event = held[index]
-                try rows[event.row].step(
-                    &state, try EventView(position: event.position, record: event.record.rawSpan))
-                isKnown = isKnown || event.occurred != .min
+                try apply(held[index], to: &state)
+                isKnown = isKnown || held[index].occurred != .min
                 rest = rest.dropFirst()
             }
             return isKnown ? state : nil
@@ -83,17 +95,13 @@ struct KeyHistory<View: Projection> {
     /// Folds them.
     ///
     /// - Returns: The state, how many events were folded, how many were undated, and the last one's place.
-    /// - Throws: `LogError`, `EventError`, ``EngineError``, and what rows throw.
+    /// - Throws: `LogError`, `EventError`, ``EngineError``, and ``FoldFault`` of the event which does not fold.
     func fold(
         _ asOf: AsOf, in range: Range<UInt64>
     ) throws -> (state: View.State, events: Int, undated: Int, occurred: Int64, position: UInt64) {
-        let rows = View.rows.rows
         let (held, sorted, undated) = try read(asOf, in: range)
         var state = View.initial(key: key)
-        for index in sorted {
-            let event = held[index]
-            try rows[event.row].step(&state, try EventView(position: event.position, record: event.record.rawSpan))
-        }
+        for index in sorted { try apply(held[index], to: &state) }
         let last = sorted.last.map { held[$0] }
         return (
             state, Set(held.map(\.position)).count, undated, last?.occurred ?? .min, last?.position ?? 0

@@ -30,6 +30,19 @@ struct KeyTable: ~Copyable {
         try body(texts.text(numbers[key]))
     }
 
+    /// The hash by which each key was added, by number.
+    ///
+    /// Of a table without aliases.
+    ///
+    /// - Complexity: O(keys).
+    func hashes() -> [UInt64] {
+        var hashes = Array(repeating: UInt64(0), count: count)
+        for index in 0..<entries.count where entries[index].key != 0 {
+            hashes[Int(entries[index].key) - 1] = entries[index].hash
+        }
+        return hashes
+    }
+
     /// The number of a key with this hash and text; `nil` when there is none.
     @inline(__always)
     func find(_ hash: UInt64, _ text: RawSpan) -> Int? {

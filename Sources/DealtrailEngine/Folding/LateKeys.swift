@@ -120,7 +120,11 @@ struct LateKeys {
         for item in order {
             let event = held[item.index]
             let record = bytes.rawSpan.extracting(event.place..<event.place + event.length)
-            try lane.step(Int(event.row), group.slot, try EventView(position: event.position, record: record))
+            do {
+                try lane.step(Int(event.row), group.slot, try EventView(position: event.position, record: record))
+            } catch {
+                throw FoldFault(position: event.position, lane: group.lane, error: error).thrown
+            }
         }
         lane.setMark(
             group.slot,

@@ -8,8 +8,9 @@ import DealtrailModel
     import Glibc
 #endif
 
-/// A file that holds states which a fold has put aside, so that its memory stays bounded; it has no name and ends with
-/// the process.
+/// A file that holds states which a fold has put aside, so that its memory stays bounded.
+///
+/// It has no name and ends with the process, unless a rebuild keeps it to go on after a kill.
 ///
 /// One thread at a time uses it. Nothing is ever overwritten: a state that is put aside again is written again.
 final class SpillFile {
@@ -17,10 +18,15 @@ final class SpillFile {
     struct Place {
         let offset: UInt64
         let length: UInt32
+
+        /// Where nothing lies.
+        static var none: Place { Place(offset: 0, length: 0) }
     }
 
     private let descriptor: Int32
     private let directory: String
+    /// `nil` for a file without a name.
+    private let path: String?
     /// What has not reached the file yet; it lies behind `flushed`.
     private var tail: CBORWriter
     private var flushed: UInt64 = 0
@@ -34,12 +40,45 @@ final class SpillFile {
         let name = "\(directory)/.rebuild-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         self.directory = directory
+        path = nil
         guard descriptor >= 0 else { throw Self.failure("create a file", directory) }
         _ = unsafe unlink(name)
     }
 
+    /// Opens a file with a name, and forgets what lies in it at `size` and beyond; creates it when it is not there.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`), also when the file is shorter.
+    init(at path: String, size: UInt64) throws(EngineError) {
+        tail = CBORWriter(capacity: Self.tailSize + Self.tailSize / 4)
+        directory = path
+        self.path = path
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure("create", path) }
+        let length = lseek(descriptor, 0, SEEK_END)
+        guard length >= 0, UInt64(length) >= size, ftruncate(descriptor, off_t(size)) == 0 else {
+            throw Self.failure("go on", path)
+        }
+        flushed = size
+    }
+
     deinit {
         if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// How many bytes it holds.
+    var size: UInt64 { flushed + UInt64(tail.bytes.count) }
+
+    /// Makes sure that everything is on disk.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`).
+    func synchronize() throws(EngineError) {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw Self.failure("write", directory) }
+    }
+
+    /// Takes the name away, if there is one: the file ends with the process.
+    func remove() {
+        if let path { _ = unsafe unlink(path) }
     }
 
     /// Adds what `body` writes.

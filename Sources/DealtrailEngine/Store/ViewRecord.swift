@@ -17,11 +17,14 @@ struct ViewRecord: Hashable, Sendable, Codable {
         let side: Side
         /// `nil` until all states are there.
         var checkpoint: ViewCheckpoint?
+        /// From where it goes on when it is killed; `nil` until it has saved itself.
+        var saved: RebuildSave?
 
         enum CodingKeys: Int, CodingKey {
             case token = 1
             case side = 2
             case checkpoint = 3
+            case saved = 4
         }
     }
 
@@ -30,6 +33,10 @@ struct ViewRecord: Hashable, Sendable, Codable {
     /// `nil` until the view has been built.
     var checkpoint: ViewCheckpoint?
     var build: Build?
+    /// The event at which the view stands still; `nil` while it goes on.
+    var fault: ViewFault?
+    /// The positions before the checkpoint that the view has passed over, ascending; `nil` for none.
+    var skips: [UInt64]?
 
     init(_ identity: ViewIdentity) {
         self.identity = identity
@@ -40,6 +47,22 @@ struct ViewRecord: Hashable, Sendable, Codable {
         case side = 2
         case checkpoint = 3
         case build = 4
+        case fault = 5
+        case skips = 6
+    }
+
+    /// Says how far the view has come, and what it has passed over on the way.
+    mutating func advance(to checkpoint: ViewCheckpoint, skipping skips: Set<UInt64>) {
+        self.checkpoint = checkpoint
+        let passed = skips.filter { $0 < checkpoint.position }.sorted()
+        self.skips = passed.isEmpty ? nil : passed
+        fault = nil
+    }
+
+    /// Whether the states were folded without exactly those of these events that come before the checkpoint.
+    func hasSkipped(_ skips: Set<UInt64>) -> Bool {
+        guard let checkpoint else { return true }
+        return self.skips ?? [] == skips.filter { $0 < checkpoint.position }.sorted()
     }
 
     func table(_ side: Side) -> String { "\(identity)/\(side.rawValue)" }

@@ -11,6 +11,7 @@ final class ViewSnapshot {
     }
 
     let record: ViewRecord
+    let side: ViewRecord.Side
     let checkpoint: ViewCheckpoint?
     private let transaction: ReadTransaction
     private let table: Table?
@@ -37,6 +38,7 @@ final class ViewSnapshot {
         let (side, checkpoint) = try place.find(in: record)
         table = checkpoint == nil ? nil : try transaction.tableIfPresent(record.table(side))
         self.record = record
+        self.side = side
         self.checkpoint = checkpoint
         self.transaction = transaction
     }

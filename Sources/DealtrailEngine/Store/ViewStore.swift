@@ -2,6 +2,14 @@ public import DealtrailLMDB
 import DealtrailModel
 import Synchronization
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// The views of a trail: states and checkpoints, committed together, in an environment apart from the log.
 ///
 /// Everything in it is derived from the log and may be deleted while nobody has it open. Several processes may use it at
@@ -10,6 +18,8 @@ public final class ViewStore: Sendable {
     static let directory = "views"
     private static let records = "views"
     let environment: Environment
+    /// Where builds keep their files: what they have put aside or saved, and who builds what.
+    let buildsDirectory: String
 
     /// Opens the store in a directory, or creates it.
     ///
@@ -22,17 +32,23 @@ public final class ViewStore: Sendable {
             at: directory,
             configuration: Environment.Configuration(
                 mapSize: mapSize, maxTables: 1_024, create: true, allowsDeletes: true))
+        buildsDirectory = environment.directory + "/builds"
+        // Where this fails, whoever builds is told.
+        _ = unsafe mkdir(buildsDirectory, 0o700)
     }
 
     /// The identities of the views that are stored, those of other code versions included, in order.
     ///
     /// - Throws: `LMDBError`, ``EngineError`` (`damagedView`).
-    public func identities() throws -> [ViewIdentity] {
+    public func identities() throws -> [ViewIdentity] { try records().map(\.identity) }
+
+    /// The records of all views, in the order of their identities.
+    func records() throws -> [ViewRecord] {
         let transaction = try environment.read()
         guard let table = try transaction.tableIfPresent(Self.records) else { return [] }
         var cursor = try transaction.cursor(table)
-        var found: [ViewIdentity] = []
-        while let entry = try cursor.next() { found.append(try Self.decode(entry.value).identity) }
+        var found: [ViewRecord] = []
+        while let entry = try cursor.next() { found.append(try Self.decode(entry.value)) }
         return found
     }
 

@@ -8,6 +8,8 @@ public struct CatchUp: Hashable, Sendable {
         case foreignRoot
         /// The log is shorter than what the view has seen: it was restored from an older backup.
         case aheadOfLog
+        /// It has folded an event that it is to pass over since, or the other way round.
+        case otherSkips
     }
 
     /// How many events had been folded before.

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import Synchronization
 
 /// The states of some projections over a range of the log, folded in memory by one or more threads.
 ///
@@ -29,34 +30,43 @@ struct PartitionedFold: Sendable {
 
     /// Folds.
     ///
-    /// - Parameter batchSize: How many events each thread reads at once, at least 1.
-    /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, and what rows throw.
+    /// - Parameters:
+    ///   - batchSize: How many events each thread reads at once, at least 1.
+    ///   - skips: Which events some lanes pass over.
+    ///   - saver: Saves the states now and then, and has those of an earlier walk; its count of threads is taken.
+    /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, ``RebuildSave/Unusable``, and
+    ///   ``FoldFault`` of the first event which does not fold.
     init(
         rows: [[FoldPlan.Row]], lanes: () -> [FoldLane], log: any EventLog, in range: Range<UInt64>, asOf: AsOf = .head,
         threads: Int = 1, batchSize: Int = PartitionedFold.batchSize, memory: FoldMemory? = nil,
-        cancellation: Cancellation, progress: @escaping @Sendable (RebuildProgress) -> Void
+        skips: FoldSkips = FoldSkips(), saver: RebuildSaver? = nil, cancellation: Cancellation,
+        progress: @escaping @Sendable (RebuildProgress) -> Void
     ) throws {
         let plan = FoldPlan(rows)
-        let count = max(1, min(threads, 64))
+        let count = saver?.partitions ?? max(1, min(threads, 64))
         let partitions = try (0..<count).map { index in
             let pass = FoldPass(plan, lanes(), partition: index)
-            try pass.bound(memory?.share(of: count))
+            try pass.bound(memory?.share(of: count), to: saver?.file(index))
+            try saver?.restore(pass, index)
             return Partition(pass)
         }
-        let batches = (0..<count).map { _ in FoldBatch(plan, hasher: log.hasher, asOf: asOf, of: count) }
+        let batches = (0..<count).map { _ in
+            FoldBatch(plan, hasher: log.hasher, asOf: asOf, of: count, skips: skips)
+        }
+        let faults = Mutex<[FoldFault]>([])
         let share = UInt64(max(1, batchSize))
         let total = UInt64(range.count)
         let meeting = Meeting(count)
-        try Background.forEach(count, cancellation) { index in
-            defer { meeting.leave() }
+        let first = saver?.start ?? range.lowerBound
+        let walk = { @Sendable (index: Int) in
             let pass = partitions[index].pass
-            var check = memory.map { range.lowerBound + $0.interval } ?? .max
-            var start = range.lowerBound
+            var check = memory.map { first + $0.interval } ?? .max
+            var start = first
             while start < range.upperBound {
                 try cancellation.check()
                 if index == 0 { progress(.init(phase: .folding, done: start - range.lowerBound, total: total)) }
-                let first = min(range.upperBound, start + UInt64(index) * share)
-                batches[index].fill(first..<min(range.upperBound, first + share), of: log, cancellation)
+                let own = min(range.upperBound, start + UInt64(index) * share)
+                batches[index].fill(own..<min(range.upperBound, own + share), of: log, cancellation)
                 pass.undated += batches[index].undated
                 try meeting.meet()
                 for batch in batches { try pass.fold(batch) }
@@ -65,8 +75,14 @@ struct PartitionedFold: Sendable {
                     try pass.relieve()
                     while check <= start { check += max(1, memory?.interval ?? .max) }
                 }
+                if index == 0 { saver?.consider(start) }
                 // Nobody fills a batch that others still fold.
                 try meeting.meet()
+                if let saver, saver.isDue {
+                    try saver.save(pass, index)
+                    try meeting.meet()
+                    if index == 0 { try saver.commit(at: start) }
+                }
             }
             if pass.hasLate {
                 if index == 0 { progress(.init(phase: .refolding, done: 0, total: 1)) }
@@ -74,6 +90,20 @@ struct PartitionedFold: Sendable {
                     pass: pass, batch: batches[index], log: log, range: range, cancellation: cancellation
                 ).refold()
             }
+        }
+        do {
+            try Background.forEach(count, cancellation) { index in
+                defer { meeting.leave() }
+                do {
+                    try walk(index)
+                } catch let fault as FoldFault {
+                    faults.withLock { $0.append(fault) }
+                    throw fault
+                }
+            }
+        } catch let fault as FoldFault {
+            // Whichever thread met one: all of them have folded to the same place.
+            throw faults.withLock { $0.min { $0.position < $1.position } } ?? fault
         }
         progress(.init(phase: .folding, done: total, total: total))
         self.partitions = partitions

@@ -48,18 +48,17 @@ public final class ProjectionRuntime<View: Projection>: Sendable {
     /// How far the stored view has come; `nil` before it was built.
     ///
     /// - Throws: `LMDBError`, ``EngineError`` (`damagedView`).
-    public func checkpoint() throws -> ViewCheckpoint? {
-        try ViewSnapshot.take(identity, .live, in: store).checkpoint
-    }
+    public func checkpoint() throws -> ViewCheckpoint? { try record().checkpoint }
+
+    /// The event at which the view stands still; `nil` while it goes on.
+    ///
+    /// - Throws: `LMDBError`, ``EngineError`` (`damagedView`).
+    public func fault() throws -> ViewFault? { try record().fault }
 
     /// How many events of the log the stored view has not folded yet.
     ///
     /// - Throws: `LMDBError`, `LogError`, ``EngineError`` (`damagedView`).
-    public func lag() throws -> UInt64 {
-        let position = try checkpoint()?.position ?? 0
-        let size = try log.head().size
-        return size > position ? size - position : 0
-    }
+    public func lag() throws -> UInt64 { try AnyView(self).lag() }
 
     /// The stored state of a key; `nil` when no event has touched it.
     ///
@@ -101,6 +100,12 @@ public struct ViewReader<View: Projection> {
 
     /// What the view has folded; `nil` before it was built.
     public var checkpoint: ViewCheckpoint? { snapshot.checkpoint }
+
+    /// The event at which the view stands still; `nil` while it goes on.
+    public var fault: ViewFault? { snapshot.record.fault }
+
+    /// How many events the view has passed over, as somebody decided.
+    public var skipped: Int { snapshot.record.skips?.count ?? 0 }
 
     /// The state of a key; `nil` when no event has touched it.
     ///

@@ -8,13 +8,16 @@ public struct ViewImage<View: Projection>: Sendable {
     public let logSize: UInt64
     /// How many events were known but not folded because nobody recorded when they happened; 0 without an effective bound.
     public let undated: Int
+    /// How many events that were known the view passes over, as somebody decided.
+    public let skipped: Int
     /// The keys and states, in the bytewise order of keys.
     public let states: [(key: String, state: View.State)]
 
-    init(_ fold: PartitionedFold, asOf: AsOf, logSize: UInt64) throws {
+    init(_ fold: PartitionedFold, asOf: AsOf, logSize: UInt64, skipped: Int) throws {
         self.asOf = asOf
         self.logSize = logSize
         undated = fold.undated
+        self.skipped = skipped
         states = try KeyOrder(lane: 0, of: fold.partitions).places.compactMap { place in
             let pass = fold.partitions[Int(place.partition)].pass
             guard let lane = pass.lanes[0] as? ProjectionLane<View> else { return nil }

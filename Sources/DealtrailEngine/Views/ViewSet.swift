@@ -21,29 +21,58 @@ public struct ViewSet: Sendable {
         throw EngineError(.unknownView, "\"\(name)\"; there are \(views.map(\.name).sorted().joined(separator: ", "))")
     }
 
-    /// Brings every view to the head of the log, one after the other.
+    /// Brings every view to the head of the log, one after the other, and those after one that stands still too.
     ///
-    /// - Throws: As ``AnyView/catchUp(upTo:batchSize:)``; views before the one that failed are caught up.
+    /// - Throws: ``ViewFaults`` with all views that stand still; before that, what another failure of a view was, as
+    ///   ``AnyView/catchUp(upTo:batchSize:)`` throws it. All others are caught up.
     public func catchUp() async throws {
-        for view in views { try await view.catchUp() }
+        var faults: [ViewFault] = []
+        var failure: (any Error)?
+        for view in views {
+            do {
+                try await view.catchUp()
+            } catch let fault as ViewFault {
+                faults.append(fault)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+        if !faults.isEmpty { throw ViewFaults(faults: faults) }
     }
 
     /// Builds all views in one walk over the log, beside the live ones; each takes over in one step.
     ///
+    /// A view with an event that it cannot fold is left as it was, and the others are built without it. A rebuild that is
+    /// killed has saved itself now and then, and the next one of the same views goes on from there.
+    ///
     /// - Parameters:
-    ///   - threads: How many threads fold, 1 to 64.
+    ///   - threads: How many threads fold, 1 to 64; a rebuild that goes on has as many as it was begun with.
+    ///   - saving: When it saves itself.
     ///   - progress: Told now and then how far it is, on the rebuild's thread.
-    /// - Throws: As ``ProjectionRuntime/rebuild(threads:progress:)``.
+    /// - Throws: ``ViewFaults`` with all views that were not built; ``EngineError`` (`rebuildRunning` when one of the views is
+    ///   being built already, here or in another process); `LogError`, `LMDBError`, `CancellationError`.
     public func rebuild(
-        threads: Int = 1, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
+        threads: Int = 1, saving: RebuildSaving = .standard,
+        progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
+    ) async throws {
+        try await rebuild(threads: threads, saving: saving, batchSize: PartitionedFold.batchSize, progress: progress)
+    }
+
+    /// The same with the number of events that a thread reads at once.
+    package func rebuild(
+        threads: Int, saving: RebuildSaving, batchSize: Int, progress: @escaping @Sendable (RebuildProgress) -> Void
     ) async throws {
         guard let first = views.first?.runtime else { return }
         let runtimes = views.map(\.runtime)
-        try await Background.run("dealtrail.rebuild") { cancellation in
+        let faults = try await Background.run("dealtrail.rebuild") { cancellation in
             try Rebuild(
                 views: runtimes, log: first.log, store: first.store, threads: threads, cancellation: cancellation,
-                progress: progress
+                progress: progress, saving: saving, batchSize: batchSize
             ).run()
         }
+        if !faults.isEmpty { throw ViewFaults(faults: faults) }
     }
 }

@@ -38,6 +38,16 @@ public enum KeyFile: Sendable {
     ///
     /// - Throws: ``KeyFileError``: `missing`, `exposed`, `system`; `FormatError` for a file that holds no key.
     public static func read(_ path: String) throws -> SignerKey {
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else {
+            throw FormatError(.signerKey, line: 1, "\(path) is not text")
+        }
+        return try SignerKey(text)
+    }
+
+    /// The bytes of a file that its owner alone may read, at most one more than 4,096.
+    ///
+    /// - Throws: ``KeyFileError``: `missing`, `exposed`, `system`.
+    package static func bytes(_ path: String) throws(KeyFileError) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? KeyFileError(.missing, path) : system("open", path)
@@ -61,10 +71,7 @@ public enum KeyFile: Sendable {
             if got == 0 { break }
             count += got
         }
-        guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
-            throw FormatError(.signerKey, line: 1, "\(path) is not text")
-        }
-        return try SignerKey(text)
+        return Array(bytes[..<count])
     }
 
     private static func system(_ call: String, _ path: String) -> KeyFileError {

@@ -10,11 +10,11 @@ import Synchronization
 #endif
 
 /// Files that are on disk, whole, when a call returns.
-enum DurableFile {
+package enum DurableFile {
     private static let count = Atomic<UInt64>(0)
 
     /// Writes beside the target, syncs, renames over it, and syncs the directory: file first, directory after.
-    static func write(_ bytes: [UInt8], to path: String, permissions: UInt16 = 0o600) throws(LogError) {
+    package static func write(_ bytes: [UInt8], to path: String, permissions: UInt16 = 0o600) throws(LogError) {
         // A name of its own for each call: another that writes the same file must not find its bytes cut off.
         let number = count.wrappingAdd(1, ordering: .relaxed).newValue
         let temporary = "\(path).\(getpid())-\(number).new"
@@ -57,7 +57,7 @@ enum DurableFile {
     }
 
     /// Syncs a directory, so that names created in it survive a power loss.
-    static func syncDirectory(_ path: String) throws(LogError) {
+    package static func syncDirectory(_ path: String) throws(LogError) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw LogError.system("open", path) }
         defer { close(descriptor) }
@@ -67,7 +67,7 @@ enum DurableFile {
     /// Creates a directory, readable by its owner alone, and syncs its parent.
     ///
     /// One that is there already is left as it is, or is an error (`exists`) where it is claimed as `new`.
-    static func createDirectory(_ path: String, new: Bool = false) throws(LogError) {
+    package static func createDirectory(_ path: String, new: Bool = false) throws(LogError) {
         if unsafe mkdir(path, 0o700) != 0 {
             guard errno == EEXIST else { throw LogError.system("mkdir", path) }
             if new { throw LogError(.exists, path) }
@@ -79,7 +79,7 @@ enum DurableFile {
     /// The directory that a path lies in.
     ///
     /// Foundation's own (`deletingLastPathComponent`) traps on a relative path of one letter.
-    static func parent(of path: String) -> String {
+    package static func parent(of path: String) -> String {
         let parts = path.split(separator: "/").dropLast()
         if path.hasPrefix("/") { return "/" + parts.joined(separator: "/") }
         return parts.isEmpty ? "." : parts.joined(separator: "/")

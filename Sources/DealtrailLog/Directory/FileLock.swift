@@ -7,7 +7,7 @@
 #endif
 
 /// A lock between processes, and between handles of one, that goes with the process that holds it.
-struct FileLock: ~Copyable {
+package struct FileLock: ~Copyable {
     private let descriptor: Int32
 
     /// Waits for the lock.
@@ -20,7 +20,7 @@ struct FileLock: ~Copyable {
     }
 
     /// The lock, or `nil` while another has it.
-    static func attempt(at path: String) throws(LogError) -> FileLock? {
+    package static func attempt(at path: String) throws(LogError) -> FileLock? {
         let lock = try FileLock(path)
         guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
         return .some(consume lock)

@@ -10,7 +10,8 @@ package enum AppendSource: Sendable {
     /// So few kinds that comparing is cheaper than hashing.
     package func mayAppend(_ kind: EventKind) -> Bool {
         switch self {
-        case .author: kind != StreamHeadsCommitted.kind && kind != SubjectErased.kind
+        case .author:
+            kind != StreamHeadsCommitted.kind && kind != SubjectErased.kind && kind != ViewEventSkipped.kind
         case .decision: kind != StreamHeadsCommitted.kind
         case .log: true
         }

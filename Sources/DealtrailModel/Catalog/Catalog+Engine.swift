@@ -2,7 +2,9 @@ extension Catalog {
     /// The events that belong to the engine, whatever the domain.
     public static let engine = Catalog(events: engineEvents)
 
-    private static let engineEvents: [any Event.Type] = [StreamHeadsCommitted.self, SubjectErased.self]
+    private static let engineEvents: [any Event.Type] = [
+        StreamHeadsCommitted.self, SubjectErased.self, ViewEventSkipped.self,
+    ]
 
     /// This catalogue with the events of the engine, those that it has already left alone.
     public var withEngine: Catalog {

@@ -105,6 +105,15 @@ extension EventView {
         return nil
     }
 
+    /// Calls `body` with the text of each tag, borrowed, in their order; with none when the event does not read.
+    public func forEachTag(_ body: (RawSpan) -> Void) {
+        guard var reader = try? reader(at: .tags), let count = try? reader.readArrayHead() else { return }
+        for _ in 0..<count {
+            guard let text = try? reader.readTextBytes() else { return }
+            body(text)
+        }
+    }
+
     /// The author, copied.
     ///
     /// - Throws: ``EventError`` (`corrupted`) when the event does not read.

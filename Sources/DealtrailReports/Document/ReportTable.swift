@@ -27,11 +27,14 @@ public struct ReportTable: Hashable, Sendable {
         public let cells: [String]
         /// Lines below the row.
         public let details: [String]
+        /// How strongly each cell is shaded in HTML; shorter than the cells, or `nil`, for not at all.
+        public let shades: [Shade?]
 
         /// Creates a row.
-        public init(_ cells: [String], details: [String] = []) {
+        public init(_ cells: [String], details: [String] = [], shades: [Shade?] = []) {
             self.cells = cells
             self.details = details
+            self.shades = shades
         }
     }
 

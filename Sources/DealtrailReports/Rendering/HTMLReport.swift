@@ -27,7 +27,7 @@ public struct HTMLReport: Hashable, Sendable {
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>\(title)</title>
             <style>
-            \(Self.style)
+            \(Self.style)\(document.isShaded ? "\n" + Self.shades : "")
             </style>
             </head>
             <body>
@@ -79,8 +79,9 @@ public struct HTMLReport: Hashable, Sendable {
         }
         html += "</tr></thead>\n<tbody>\n"
         for row in table.rows {
-            let cells = zip(table.columns, row.cells).map { column, cell in
-                "<td\(style(column))>\(DisplayText.html(cell))</td>"
+            let cells = zip(table.columns, row.cells).enumerated().map { index, pair in
+                let shade = index < row.shades.count ? row.shades[index] : nil
+                return "<td\(style(pair.0, shade))>\(DisplayText.html(pair.1))</td>"
             }
             html += "<tr>\(cells.joined())</tr>\n"
             guard !row.details.isEmpty else { continue }
@@ -90,5 +91,18 @@ public struct HTMLReport: Hashable, Sendable {
         return html + "</tbody>\n</table>\n</div>\n"
     }
 
-    private func style(_ column: ReportTable.Column) -> String { column.alignment == .trailing ? " class=\"n\"" : "" }
+    private func style(_ column: ReportTable.Column, _ shade: Shade? = nil) -> String {
+        let names = (column.alignment == .trailing ? ["n"] : []) + (shade.map { ["h\($0.level)"] } ?? [])
+        return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
+    }
+
+    /// Shades that leave the text readable on a light and on a dark page; only in documents that use them.
+    private static let shades = (1...9).map { ".h\($0) { background: rgb(224 96 32 / \($0 * 7)%); }" }
+        .joined(separator: "\n")
+}
+
+extension ReportDocument {
+    fileprivate var isShaded: Bool {
+        sections.contains { section in section.table?.rows.contains { $0.shades.contains { $0 != nil } } ?? false }
+    }
 }

@@ -16,7 +16,10 @@ extension FunnelReport: Report {
             ReportDocument.Section("Stages", table: total.stageTable),
             ReportDocument.Section(
                 "Days in stage", table: total.dwellTable,
-                notes: ["Days of 24 hours. Visits with an unknown time are left out."]),
+                notes: [
+                    "\(definition.unit.prefix(1).uppercased())\(definition.unit.dropFirst()). "
+                        + "Visits with an unknown time are left out."
+                ]),
             ReportDocument.Section("Moves", table: total.moveTable),
         ]
         if let by { sections.append(ReportDocument.Section("By \(by.rawValue)", table: sliceTable(by))) }
@@ -47,18 +50,25 @@ extension FunnelReport: Report {
 }
 
 extension FunnelDimension {
-    fileprivate var title: String {
+    /// The heading of its column.
+    var title: String {
         switch self {
         case .rep: "Rep"
         case .product: "Product"
         case .account: "Account"
         case .month: "Month"
+        case .team: "Team"
+        case .industry: "Industry"
+        case .tier: "Tier"
+        case .region: "Region"
+        case .week: "Week"
         }
     }
 }
 
 extension FunnelDefinition {
-    fileprivate var facts: [ReportDocument.Fact] {
+    /// Every rule in a line.
+    var facts: [ReportDocument.Fact] {
         let start = from.map { Figures.time($0) } ?? "the beginning"
         let period = "from \(start) until \(until.map { Figures.time($0) } ?? "the end")"
         return [
@@ -71,9 +81,14 @@ extension FunnelDefinition {
             .init("Losses", "\(losses.rawValue): failures of the stages that they did not progress from"),
             .init("Open cases", "\(openCases.rawValue): shown apart, never counted as failures"),
             .init("Undated cases", "\(undatedCases.rawValue): in counts, never in durations or periods"),
-            .init("Calendar", "\(calendar.rawValue): days of 24 hours"),
+            .init("Calendar", "\(calendar.rawValue): \(unit)"),
         ]
     }
+}
+
+extension FunnelDefinition {
+    /// What a day is.
+    var unit: String { workCalendar.map { "working days of the calendar \($0)" } ?? "days of 24 hours" }
 }
 
 extension FunnelDefinition.Skips {

@@ -20,6 +20,7 @@ extension ImpactReport: Report {
             .init("Decided otherwise", Figures.number(decisions.count)),
             .init("Customers seen otherwise", "\(Figures.number(accounts.count)) of \(Figures.number(customers))"),
         ]
+        if !bonuses.isEmpty { facts.append(.init("Bonuses that would differ", Figures.number(bonuses.count))) }
         if pathsPlayed > 0 { facts.append(.init("Typical paths played", Figures.number(pathsPlayed))) }
         if !unknown.isEmpty {
             let kinds = unknown.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
@@ -39,7 +40,7 @@ extension ImpactReport: Report {
         }
         return ReportDocument(
             "What if", facts: facts,
-            sections: [sumSection, decisionSection, accountSection, pathSection].compactMap(\.self))
+            sections: [sumSection, decisionSection, accountSection, bonusSection, pathSection].compactMap(\.self))
     }
 
     private var sumSection: ReportDocument.Section? {
@@ -94,6 +95,24 @@ extension ImpactReport: Report {
                         impact.path, Figures.number(impact.step), impact.command.rawValue, impact.author.rawValue,
                         impact.effect.words + (impact.follows ? ", as it may follow" : ""),
                         "\(impact.after), instead of: \(impact.before)",
+                    ])
+                }))
+    }
+
+    private var bonusSection: ReportDocument.Section? {
+        guard !bonuses.isEmpty else { return nil }
+        return .init(
+            "Bonuses by customer health",
+            table: ReportTable(
+                [
+                    .words("Who"), .numbers("Customers"), .numbers("Mean score"), .numbers("Would be"),
+                    .numbers("Base changes by %"), .numbers("Would by %"),
+                ],
+                bonuses.map { impact in
+                    ReportTable.Row([
+                        impact.rep.rawValue, Figures.number(impact.customers), Figures.number(impact.scoreBefore),
+                        Figures.number(impact.scoreAfter), Figures.signed(impact.effectBefore),
+                        Figures.signed(impact.effectAfter),
                     ])
                 }))
     }

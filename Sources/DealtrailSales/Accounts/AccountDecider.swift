@@ -28,13 +28,15 @@ public struct AccountState: Sendable {
 public enum AccountDecider: Decider {
     /// No account yet.
     public static let initial = AccountState()
-    /// Creation, tier, owner, merge and split.
+    /// Creation, tier, owner, claim, release, merge and split.
     public static let fold = Fold<AccountState> {
         On(AccountCreated.self) { state, event in
             state.accounts[event.account] = .init(owner: event.owner, tier: event.tier)
         }
         On(AccountTiered.self) { state, event in state.accounts[event.account]?.tier = event.tier }
         On(AccountOwnerChanged.self) { state, event in state.accounts[event.account]?.owner = event.owner }
+        On(AccountClaimed.self) { state, event in state.accounts[event.account]?.owner = event.owner }
+        On(AccountReleased.self) { state, event in state.accounts[event.account]?.owner = nil }
         On(AccountsMerged.self) { state, event in state.accounts[event.absorbed]?.absorbedBy = event.account }
         On(AccountsSplit.self) { state, event in state.accounts[event.restored]?.absorbedBy = nil }
     }

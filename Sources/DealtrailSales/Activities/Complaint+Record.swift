@@ -30,13 +30,14 @@ extension Complaint {
                 .complaint(complaint), .account(account), product.map(Tag.product), order.map(Tag.order),
                 quote.map(Tag.quote), commitment.map(Tag.commitment))
         }
-        /// The events about the account itself, and the complaint.
+        /// The events about the account itself, the complaint, and the beginning of what it is about.
         public var scope: Query {
-            AccountDecider.scope(account).or(
-                Query(items: [.init(kinds: [ComplaintRecorded.kind], tags: [.complaint(complaint)])]))
+            AccountDecider.scope(account)
+                .or(ComplaintDecider.scope(complaint, order: order, quote: quote, commitment: commitment))
         }
 
-        /// Refuses an unknown account, and a complaint that exists otherwise (`complaint.exists`).
+        /// Refuses an unknown account, order, quote or promise, and a complaint that exists otherwise
+        /// (`complaint.exists`).
         public func decide(_ state: ComplaintState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             try policy.requireNames(complaint, account, topic, product, order, quote, commitment)
@@ -50,7 +51,9 @@ extension Complaint {
                 throw policy.refusal(
                     "complaint.exists", "the complaint \(complaint) is recorded already", ["complaint": complaint])
             }
-            return known == nil ? [ProposedEvent(recorded)] : []
+            guard known == nil else { return [] }
+            try state.require(order: order, quote: quote, commitment: commitment, policy)
+            return [ProposedEvent(recorded)]
         }
 
         package enum CodingKeys: Int, CodingKey {
@@ -64,7 +67,7 @@ extension Complaint {
             case commitment = 8
         }
 
-        /// Decisions rest on the account and the complaint.
+        /// Decisions rest on the account, the complaint and what it is about.
         public typealias Decider = ComplaintDecider
     }
 

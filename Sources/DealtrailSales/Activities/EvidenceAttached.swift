@@ -1,6 +1,6 @@
 public import DealtrailModel
 
-/// A document was attached to an opportunity or account (`docs/features.md` row 31).
+/// A document was attached to an opportunity, contract or account (`docs/features.md` rows 21 and 31).
 ///
 /// The document itself lies in the blobs under its digest.
 public struct EvidenceAttached: Event {
@@ -19,11 +19,13 @@ public struct EvidenceAttached: Event {
     public let account: AccountID?
     /// The visit that brought it.
     public let visit: VisitID?
+    /// The contract that it belongs to.
+    public let contract: ContractID?
 
     /// Creates the event.
     public init(
         evidence: EvidenceKind, digest: ContentDigest, mediaType: String? = nil, opportunity: OpportunityID? = nil,
-        account: AccountID? = nil, visit: VisitID? = nil
+        account: AccountID? = nil, visit: VisitID? = nil, contract: ContractID? = nil
     ) {
         self.evidence = evidence
         self.digest = digest
@@ -31,15 +33,19 @@ public struct EvidenceAttached: Event {
         self.opportunity = opportunity
         self.account = account
         self.visit = visit
+        self.contract = contract
     }
 
-    /// The opportunity's, else the account's, else its own.
+    /// The contract's, else the opportunity's, else the account's, else its own.
     public var stream: StreamName {
-        opportunity.map(StreamName.opportunity) ?? account.map(StreamName.account) ?? .evidence(digest)
+        contract.map(StreamName.contract) ?? opportunity.map(StreamName.opportunity) ?? account.map(StreamName.account)
+            ?? .evidence(digest)
     }
-    /// The opportunity, account and visit, and its kind.
+    /// The opportunity, account, visit and contract, and its kind.
     public var tags: [Tag] {
-        Tag.list(.evidence(evidence), opportunity.map(Tag.opportunity), account.map(Tag.account), visit.map(Tag.visit))
+        Tag.list(
+            .evidence(evidence), opportunity.map(Tag.opportunity), account.map(Tag.account), visit.map(Tag.visit),
+            contract.map(Tag.contract))
     }
 
     package enum CodingKeys: Int, CodingKey {
@@ -49,5 +55,6 @@ public struct EvidenceAttached: Event {
         case opportunity = 4
         case account = 5
         case visit = 6
+        case contract = 7
     }
 }

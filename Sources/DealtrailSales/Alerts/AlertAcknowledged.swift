@@ -21,7 +21,10 @@ public struct AlertAcknowledged: Event {
     public let note: String?
 
     /// Creates the event.
-    public init(alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, note: String? = nil) {
+    public init(
+        alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil,
+        note: String? = nil
+    ) {
         self.alert = alert
         self.rule = rule
         self.subject = subject

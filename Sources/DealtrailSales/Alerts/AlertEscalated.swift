@@ -25,7 +25,10 @@ public struct AlertEscalated: Event {
     public let tells: [AlertRecipient]
 
     /// Creates the event.
-    public init(alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, rung: Int, from: Timestamp, tells: [AlertRecipient]) {
+    public init(
+        alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, rung: Int,
+        from: Timestamp, tells: [AlertRecipient]
+    ) {
         self.alert = alert
         self.rule = rule
         self.subject = subject

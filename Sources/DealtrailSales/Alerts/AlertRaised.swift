@@ -39,7 +39,12 @@ public struct AlertRaised: Event {
     public let suggestion: AlertSuggestion?
 
     /// Creates the event.
-    public init(alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, form: AlertForm, due: Timestamp, missedFrom: Timestamp, policyVersion: String, startedBy: EventID? = nil, startedByKind: EventKind? = nil, tells: [AlertRecipient], explanation: String, context: AlertContext? = nil, suggestion: AlertSuggestion? = nil) {
+    public init(
+        alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, form: AlertForm,
+        due: Timestamp, missedFrom: Timestamp, policyVersion: String, startedBy: EventID? = nil,
+        startedByKind: EventKind? = nil, tells: [AlertRecipient], explanation: String, context: AlertContext? = nil,
+        suggestion: AlertSuggestion? = nil
+    ) {
         self.alert = alert
         self.rule = rule
         self.subject = subject

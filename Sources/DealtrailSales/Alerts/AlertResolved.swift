@@ -25,7 +25,10 @@ public struct AlertResolved: Event {
     public let byKind: EventKind?
 
     /// Creates the event.
-    public init(alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, how: AlertResolution, by: EventID? = nil, byKind: EventKind? = nil) {
+    public init(
+        alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil,
+        how: AlertResolution, by: EventID? = nil, byKind: EventKind? = nil
+    ) {
         self.alert = alert
         self.rule = rule
         self.subject = subject

@@ -24,7 +24,10 @@ public struct AlertSuppressed: Event {
     public let reason: String
 
     /// Creates the event.
-    public init(alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil, until: Timestamp, reason: String) {
+    public init(
+        alert: AlertID, rule: RuleName, subject: Tag, account: AccountID? = nil, owner: ActorID? = nil,
+        until: Timestamp, reason: String
+    ) {
         self.alert = alert
         self.rule = rule
         self.subject = subject

@@ -17,7 +17,7 @@ extension Alerts {
         /// The alert.
         public var scope: Query { AlertDecider.scope([alert]) }
 
-        /// Refuses an alert that was not raised or is resolved. Who took it on already has nothing more to do.
+        /// Refuses an alert that was not raised or is resolved; who took it on already has nothing more to do.
         public func decide(_ state: AlertState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let raised = try state.requireOpen(alert, context.salesPolicy())
             guard state.acknowledgedBy != context.author.id else { return [] }

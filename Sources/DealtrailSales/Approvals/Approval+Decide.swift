@@ -16,11 +16,14 @@ extension Approval {
         public var subject: StreamName { .approval(approval) }
         /// The approval.
         public var tags: [Tag] { [.approval(approval)] }
-        /// The approval's own events.
-        public var scope: Query { ApprovalDecider.scope(approval) }
+        /// The approval's own events, and authority that was handed over.
+        public var scope: Query { ApprovalDecider.scope(approval).or(AuthorityDecider.scope) }
 
         /// Refuses anybody but the approver of that step (`approval.not-your-step`), and whoever asked for it, owns the quote or edited
         /// its prices, also when he acts for the approver (`approval.no-self-approval`).
+        ///
+        /// Who was handed the authority of the approver decides on his behalf, as far as the policy and the delegation go at that
+        /// instant; the amount is the standard quote of the request.
         public func decide(
             _ state: ApprovalState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
@@ -29,11 +32,14 @@ extension Approval {
             for person in [context.author.id, context.author.onBehalfOf].compactMap(\.self) {
                 try policy.requireOther(person, excluded: request.excluded, approval: approval)
             }
-            try state.requireApprover(context.author, of: step, policy)
+            let authority = try state.requireApprover(context, of: step, request, policy)
+            var through: [Delegation]?
+            if case .onBehalfOf(_, let path) = authority { through = path }
             let decided = ProposedEvent(
                 ApprovalStepDecided(
                     approval: approval, quote: request.quote, step: step.step, role: step.role, decision: decision,
-                    approver: step.approver, comment: comment, account: request.account))
+                    approver: step.approver, comment: comment, account: request.account,
+                    delegate: through?.last?.to, through: through?.map(\.event)))
             let next = step.step + 1
             let outcome: any Event =
                 if decision == .rejected {

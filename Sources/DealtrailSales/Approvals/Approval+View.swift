@@ -12,8 +12,8 @@ extension Approval {
         public var subject: StreamName { .approval(approval) }
         /// The approval.
         public var tags: [Tag] { [.approval(approval)] }
-        /// The approval's own events.
-        public var scope: Query { ApprovalDecider.scope(approval) }
+        /// The approval's own events, and authority that was handed over.
+        public var scope: Query { ApprovalDecider.scope(approval).or(AuthorityDecider.scope) }
 
         /// Refuses anybody but the approver of the step that waits; opened again, nothing is noted.
         public func decide(
@@ -21,7 +21,7 @@ extension Approval {
         ) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             let (request, step) = try state.requirePending(approval, policy)
-            try state.requireApprover(context.author, of: step, policy)
+            _ = try state.requireApprover(context, of: step, request, policy)
             guard !state.viewedSteps.contains(step.step) else { return [] }
             return [
                 ProposedEvent(

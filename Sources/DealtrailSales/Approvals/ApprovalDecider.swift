@@ -17,6 +17,8 @@ public struct ApprovalState: Sendable {
     /// The step that waits.
     var step: ApprovalStepAssigned?
     var viewedSteps: Set<Int> = []
+    /// Who may decide for whom.
+    var authority = AuthorityDecider.initial
 
     /// Checks that the approval exists and waits for somebody.
     ///
@@ -35,21 +37,40 @@ public struct ApprovalState: Sendable {
         return (requested, step)
     }
 
-    /// Checks that the author decides the step that waits, himself or through somebody who acts for him.
+    /// Checks that the author decides the step that waits: himself, through somebody who acts for him, or by authority that
+    /// was handed to him (`docs/features.md` row 9).
     ///
-    /// - Throws: ``Refusal`` (`approval.not-your-step`).
+    /// - Returns: Whose authority it is: the author's own, or that of the approver through delegations.
+    /// - Throws: ``Refusal``: `approval.not-your-step`, and `approval.no-self-approval` when the authority went through the
+    ///   hands of somebody who may not decide.
     func requireApprover(
-        _ author: Author, of step: ApprovalStepAssigned, _ policy: SalesPolicy
-    ) throws(Refusal) {
-        guard let approver = step.approver, author.id == approver || author.onBehalfOf == approver else {
-            throw policy.refusal(
-                "approval.not-your-step",
-                "step \(step.step) (\(step.role)) waits for \(step.approver?.rawValue ?? "nobody known")",
-                [
-                    "approval": step.approval, "step": step.step, "role": step.role,
-                    "approver": step.approver?.rawValue ?? "none", "author": author.id,
-                ])
+        _ context: DecisionContext, of step: ApprovalStepAssigned, _ request: ApprovalRequested, _ policy: SalesPolicy
+    ) throws(Refusal) -> DelegationRules.Authority {
+        let author = context.author
+        let people = [author.id, author.onBehalfOf].compactMap(\.self)
+        var delegation: String?
+        if let approver = step.approver {
+            if people.contains(approver) { return .own }
+            for person in people {
+                let answer = policy.book.delegation.authority(
+                    of: person, for: approver, amount: request.standardQuote, at: context.now,
+                    by: authority.delegations, version: policy.version)
+                delegation = answer.why.conclusion
+                guard case .onBehalfOf(_, let path) = answer.value else { continue }
+                for hand in path {
+                    try policy.requireOther(hand.to, excluded: request.excluded, approval: step.approval)
+                }
+                return answer.value
+            }
         }
+        throw policy.refusal(
+            "approval.not-your-step",
+            "step \(step.step) (\(step.role)) waits for \(step.approver?.rawValue ?? "nobody known")",
+            [
+                "approval": step.approval, "step": step.step, "role": step.role,
+                "approver": step.approver?.rawValue ?? "none", "author": author.id,
+                "amount": request.standardQuote?.description ?? "unknown", "delegation": delegation ?? "none",
+            ])
     }
 }
 
@@ -57,8 +78,9 @@ public struct ApprovalState: Sendable {
 public enum ApprovalDecider: Decider {
     /// No approval yet.
     public static let initial = ApprovalState()
-    /// The approval's own events.
+    /// The approval's own events, and authority that was handed over.
     public static let fold = Fold<ApprovalState> {
+        Fold.rows(of: AuthorityDecider.self, \.authority)
         On(ApprovalRequested.self) { state, event, view in
             state.requested = event
             state.requester = try view.author.id
@@ -73,6 +95,7 @@ public enum ApprovalDecider: Decider {
 
     /// The approval's own events, and not the quotes and contracts that name it.
     static func scope(_ approval: ApprovalID) -> Query {
-        Query(items: [.init(kinds: fold.kinds, tags: [.approval(approval)])])
+        let kinds = fold.kinds.subtracting(AuthorityDecider.fold.kinds)
+        return Query(items: [.init(kinds: kinds, tags: [.approval(approval)])])
     }
 }

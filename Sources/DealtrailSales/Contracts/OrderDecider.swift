@@ -10,17 +10,13 @@ public struct OrderState: Sendable {
 public enum OrderDecider: Decider {
     /// Nothing yet.
     public static let initial = OrderState()
-    /// The order, and the creation and owner of the account.
+    /// The order, and the account itself.
     public static let fold = Fold<OrderState> {
-        On(AccountCreated.self) { state, event in state.accounts.accounts[event.account] = .init(owner: event.owner) }
-        On(AccountOwnerChanged.self) { state, event in state.accounts.accounts[event.account]?.owner = event.owner }
+        Fold.rows(of: AccountDecider.self, \.accounts)
         On(OrderPlaced.self) { state, event in state.orders[event.order] = event }
     }
 
     static func scope(_ order: OrderID, _ account: AccountID) -> Query {
-        Query(items: [
-            .init(kinds: [OrderPlaced.kind], tags: [.order(order)]),
-            .init(kinds: [AccountCreated.kind, AccountOwnerChanged.kind], tags: [.account(account)]),
-        ])
+        Query(items: [.init(kinds: [OrderPlaced.kind], tags: [.order(order)])]).or(AccountDecider.scope(account))
     }
 }

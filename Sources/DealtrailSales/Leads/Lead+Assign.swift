@@ -10,8 +10,8 @@ extension Lead {
         public let owner: ActorID?
         /// The routing rule that chooses, such as `lead-b`.
         public let rule: RuleName?
-        /// Among whom it chooses.
-        public let candidates: [ActorID]
+        /// Among whom it chooses; `nil` when somebody is named.
+        public let candidates: [ActorID]?
         /// Why; needed when somebody has it already.
         public let reason: String?
 
@@ -22,7 +22,7 @@ extension Lead {
         /// The lead.
         public var tags: [Tag] { [.lead(lead)] }
         /// The lead, what the rule assigned before, and the first answers of the candidates.
-        public var scope: Query { LeadDecider.scope(lead).or(LeadDecider.scope(rule, among: candidates)) }
+        public var scope: Query { LeadDecider.scope(lead).or(LeadDecider.scope(rule, among: candidates ?? [])) }
 
         /// Refuses an unknown or closed lead, nobody to give it to (`lead.no-route`, `lead.no-candidates`), a rule
         /// that the policy has not (`lead.unknown-route`), and giving it to another without a reason.
@@ -41,7 +41,8 @@ extension Lead {
                     LeadAssigned(
                         lead: lead, owner: chosen, previous: facts.owner, grade: facts.grade,
                         rule: routed == nil ? nil : rule,
-                        explanation: routed?.why.description, candidates: routed == nil ? [] : Set(candidates).sorted(),
+                        explanation: routed?.why.description,
+                        candidates: routed == nil ? nil : Set(candidates ?? []).sorted(),
                         reason: reason, policyVersion: routed == nil ? nil : policy.version))
             ]
         }
@@ -60,7 +61,7 @@ extension Lead {
 
     /// Gives a lead to a representative.
     public static func assign(_ lead: LeadID, to owner: ActorID, reason: String? = nil) -> Assign {
-        Assign(lead: lead, owner: owner, rule: nil, candidates: [], reason: reason)
+        Assign(lead: lead, owner: owner, rule: nil, candidates: nil, reason: reason)
     }
 }
 
@@ -84,7 +85,8 @@ extension Lead.Assign {
             throw policy.refusal(
                 "lead.unknown-route", "the policy has no routing rule \(rule)", ["lead": lead, "known": known])
         }
-        if let candidate = candidates.first(where: { !$0.isValid }) { try policy.requireNames(candidate) }
+        let candidates = candidates ?? []
+        for candidate in candidates { try policy.requireNames(candidate) }
         guard !candidates.isEmpty else {
             throw policy.refusal(
                 "lead.no-candidates", "say among whom \(rule) chooses", ["lead": lead, "rule": rule])

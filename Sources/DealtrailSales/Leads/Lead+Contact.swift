@@ -15,8 +15,9 @@ extension Lead {
         /// The lead.
         public var scope: Query { LeadDecider.scope(lead) }
 
-        /// Refuses an unknown or closed lead, and one that nobody has (`lead.unassigned`). Later contacts are calls,
-        /// visits and meetings; they change nothing here.
+        /// Refuses an unknown or closed lead, and one that nobody has (`lead.unassigned`).
+        ///
+        /// Later contacts are calls, visits and meetings; they change nothing here.
         public func decide(_ state: LeadState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             let facts = try state.require(lead, policy)

@@ -17,8 +17,9 @@ extension Lead {
         /// The lead.
         public var scope: Query { LeadDecider.scope(lead) }
 
-        /// Refuses an unknown lead, one that was converted (`lead.closed`), and a missing reason. One that was given
-        /// up is given up once.
+        /// Refuses an unknown lead, one that was converted (`lead.closed`), and a missing reason.
+        ///
+        /// One that was given up is given up once.
         public func decide(_ state: LeadState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             if state.leads[lead]?.isDiscarded == true { return [] }

@@ -16,7 +16,9 @@ extension Lead {
         public var scope: Query { LeadDecider.scope(lead) }
 
         /// Refuses an unknown or closed lead, one that nobody has (`lead.unassigned`), an answer that no person gave
-        /// (`lead.not-human`), and an answer of somebody else (`lead.not-yours`). Later answers change nothing.
+        /// (`lead.not-human`), and an answer of somebody else (`lead.not-yours`).
+        ///
+        /// Later answers change nothing.
         public func decide(_ state: LeadState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             let facts = try state.require(lead, policy)

@@ -19,8 +19,8 @@ public struct LeadAssigned: Event {
     public let rule: RuleName?
     /// How the rule came to him, in words.
     public let explanation: String?
-    /// Among whom the rule chose, sorted.
-    public let candidates: [ActorID]
+    /// Among whom the rule chose, sorted; `nil` when somebody named him.
+    public let candidates: [ActorID]?
     /// Why, when it is given to another one.
     public let reason: String?
     /// The version of the policy whose rule it was.
@@ -29,7 +29,7 @@ public struct LeadAssigned: Event {
     /// Creates the event.
     public init(
         lead: LeadID, owner: ActorID, previous: ActorID? = nil, grade: GradeName? = nil, rule: RuleName? = nil,
-        explanation: String? = nil, candidates: [ActorID] = [], reason: String? = nil, policyVersion: String? = nil
+        explanation: String? = nil, candidates: [ActorID]? = nil, reason: String? = nil, policyVersion: String? = nil
     ) {
         self.lead = lead
         self.owner = owner

@@ -15,7 +15,9 @@ extension Payment {
         /// The instalment.
         public var scope: Query { PaymentDecider.scope(instalment) }
 
-        /// Refuses an unknown instalment. One that was asked for is asked for once.
+        /// Refuses an unknown instalment.
+        ///
+        /// One that was asked for is asked for once.
         public func decide(_ state: PaymentState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             guard let scheduled = state.plan.first(where: { $0.instalment == instalment }) else {

@@ -5,10 +5,10 @@ public import DealtrailModel
 /// A misspelt kind would make a rule that never begins and that nobody misses, so that a policy with one is refused.
 public enum EventVocabulary: Sendable {
     /// Events that rules may name before this package records them: those of `docs/features.md` whose rows are planned.
-    public static let announced: Set<EventKind> = [
-        "account.claimed", "account.released", "commitment.extended", "commitment.fulfilled", "commitment.made",
-        "service.failed", "ticket.answered", "ticket.opened", "ticket.resolved", "voice-note.captured",
-    ]
+    public static let announced: Set<EventKind> = ["service.failed"]
+
+    /// Commands that ask at the gates of the policy before they are accepted.
+    public static let gatedCommands: Set<EventKind> = [Invoice.Request.kind]
 
     /// By kind, the number of the field that names the document which shows it: what `with evidence` looks at.
     public static let evidenceFields: [EventKind: UInt64] = Dictionary(
@@ -19,9 +19,6 @@ public enum EventVocabulary: Sendable {
     public static let dueFields: [EventKind: UInt64] = Dictionary(
         Catalog.salesEvents.compactMap { $0 as? any DueEvent.Type }.map { ($0.kind, $0.dueField) },
         uniquingKeysWith: { first, _ in first })
-
-    /// Commands that gates may name before this package has them.
-    public static let announcedCommands: Set<EventKind> = ["invoice.request"]
 
     /// Whether rules may wait for a kind.
     public static func knows(_ kind: EventKind) -> Bool {

@@ -191,11 +191,12 @@ extension SalesPolicy {
         let roles = Set(book.roles.map(\.name))
         for gate in book.gates {
             let path = ["gates", gate.name.rawValue]
-            if Catalog.sales.commands[gate.command] == nil,
-                !EventVocabulary.announcedCommands.contains(gate.command)
-            {
-                flaws.append(
-                    PolicyFlaw(path + ["command"], "\"\(gate.command)\" is no command, such as contract.sign"))
+            if !EventVocabulary.gatedCommands.contains(gate.command) {
+                let asking = EventVocabulary.gatedCommands.sorted().map(\.rawValue).joined(separator: ", ")
+                let problem =
+                    Catalog.sales.commands[gate.command] == nil
+                    ? "is no command, such as contract.sign" : "asks at no gate; these commands do: \(asking)"
+                flaws.append(PolicyFlaw(path + ["command"], "\"\(gate.command)\" \(problem)"))
             }
             if gate.evidence.isEmpty, (gate.approvals ?? []).isEmpty {
                 flaws.append(PolicyFlaw(path, "a gate needs evidence or approvals"))

@@ -44,6 +44,32 @@ extension SalesPolicy {
         }
     }
 
+    /// Checks that the gates before a command are open (`docs/features.md` row 21).
+    ///
+    /// - Parameters:
+    ///   - command: The command.
+    ///   - evidence: The documents that are there, with the events that attached them.
+    ///   - approvals: The roles that have approved, with the events.
+    ///   - subject: What it is about, for the refusal.
+    /// - Returns: The gates, in the order of the policy.
+    /// - Throws: ``Refusal`` (`gate.` and the name of the gate) for the first that is not open.
+    func requireGates(
+        before command: EventKind, evidence: [EvidenceKind: EventID], approvals: [RoleName: EventID],
+        subject: KeyValuePairs<String, any CustomStringConvertible>
+    ) throws(Refusal) -> [RuleName] {
+        let gates = book.gates(before: command)
+        for gate in gates {
+            let answer = gate.missing(evidence: evidence, approvals: approvals, version: version)
+            guard !answer.value.isOpen else { continue }
+            var inputs = Dictionary(subject.map { ($0.key, $0.value.description) }, uniquingKeysWith: { $1 })
+            inputs["command"] = command.rawValue
+            inputs["missingEvidence"] = answer.value.evidence.map(\.rawValue).joined(separator: ", ")
+            inputs["missingApprovals"] = answer.value.approvals.map(\.rawValue).joined(separator: ", ")
+            throw Refusal(answer.why.rule, version: version, answer.why.conclusion, inputs: inputs)
+        }
+        return gates.map(\.name)
+    }
+
     /// What recording a fact leads to: nothing when it is known, and the fact once more when its document comes later.
     ///
     /// - Parameters:

@@ -105,7 +105,7 @@ public struct TicketID: Name {
 }
 
 /// What a ticket asks for, such as `technical-support`; the policy may have a clock for it.
-public struct TicketKind: Name {
+public struct TicketCategory: Name {
     /// The text.
     public let rawValue: String
     /// Wraps a text, unchecked; an append checks the names made of it.

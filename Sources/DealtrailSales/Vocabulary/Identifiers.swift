@@ -40,6 +40,14 @@ public struct TierName: Name {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A team of representatives, such as `hospitals-east`.
+public struct TeamName: Name {
+    /// The text.
+    public let rawValue: String
+    /// Wraps a text, unchecked; an append checks the names made of it.
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A visit.
 public struct VisitID: Name {
     /// The text.

@@ -25,12 +25,20 @@ extension StreamName {
     public static func meeting(_ id: MeetingID) -> StreamName { StreamName("meeting:\(id)") }
     /// The stream of an instalment whose contract is not known: `instalment:ID`.
     public static func instalment(_ id: InstalmentID) -> StreamName { StreamName("instalment:\(id)") }
+    /// The stream of a promise: `commitment:ID`.
+    public static func commitment(_ id: CommitmentID) -> StreamName { StreamName("commitment:\(id)") }
+    /// The stream of a ticket: `ticket:ID`.
+    public static func ticket(_ id: TicketID) -> StreamName { StreamName("ticket:\(id)") }
+    /// The stream of authority that was handed over: `delegation:ID`.
+    public static func delegation(_ id: DelegationID) -> StreamName { StreamName("delegation:\(id)") }
     /// The stream of a policy: `policy:ID`.
     public static func policy(_ id: PolicyName) -> StreamName { StreamName("policy:\(id)") }
     /// The stream of an import: `import:ID`.
     public static func `import`(_ id: ImportID) -> StreamName { StreamName("import:\(id)") }
     /// The stream of an author: `author:ID`.
     public static func author(_ id: ActorID) -> StreamName { StreamName("author:\(id)") }
+    /// The stream of a representative: `representative:ID`.
+    public static func representative(_ id: ActorID) -> StreamName { StreamName("representative:\(id)") }
     /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
     public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
     /// The stream of an alert: `alert:ID`.

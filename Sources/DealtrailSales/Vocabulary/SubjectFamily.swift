@@ -12,7 +12,7 @@ public struct SubjectFamily: Name {
     /// All that there are, by name; each is a tag of the events that concern such a thing.
     public static let all: [SubjectFamily] = [
         account, "approval", "commitment", "contract", "instalment", "lead", "opportunity", "order", "quote", "ticket",
-        "touchpoint",
+        "touchpoint", "voice-note",
     ]
 
     /// The family that an event of this kind belongs to unless a rule says otherwise: that of its first word, as with

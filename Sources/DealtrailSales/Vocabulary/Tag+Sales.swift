@@ -46,10 +46,24 @@ extension Tag {
     public static func payment(_ id: PaymentID) -> Tag { Tag("payment", id.rawValue) }
     /// Of what concerns a promise: `commitment:ID`.
     public static func commitment(_ id: CommitmentID) -> Tag { Tag("commitment", id.rawValue) }
+    /// Of what concerns a ticket: `ticket:ID`.
+    public static func ticket(_ id: TicketID) -> Tag { Tag("ticket", id.rawValue) }
+    /// Of what concerns a voice note: `voice-note:ID`.
+    public static func voiceNote(_ id: VoiceNoteID) -> Tag { Tag("voice-note", id.rawValue) }
+    /// Of what concerns an invoice: `invoice:ID`.
+    public static func invoice(_ id: InvoiceID) -> Tag { Tag("invoice", id.rawValue) }
+    /// Of what concerns authority that was handed over: `delegation:ID`.
+    public static func delegation(_ id: DelegationID) -> Tag { Tag("delegation", id.rawValue) }
+    /// Of what hands authority over and takes it back: `authority:approval`, the same for all, so that it is found at once.
+    public static let authority = Tag("authority", "approval")
     /// Of what concerns a price list: `price-list:ID`.
     public static func priceList(_ id: PriceListID) -> Tag { Tag("price-list", id.rawValue) }
     /// Of what belongs to this representative; who did it is in the author: `owner:ID`.
     public static func owner(_ id: ActorID) -> Tag { Tag("owner", id.rawValue) }
+    /// Of what concerns a representative himself, such as his team: `representative:ID`.
+    public static func representative(_ id: ActorID) -> Tag { Tag("representative", id.rawValue) }
+    /// Of what concerns a team: `team:ID`.
+    public static func team(_ id: TeamName) -> Tag { Tag("team", id.rawValue) }
     /// Of what this person approves or approved: `approver:ID`.
     public static func approver(_ id: ActorID) -> Tag { Tag("approver", id.rawValue) }
     /// Of what concerns an author himself, such as his keys: `author:ID`.

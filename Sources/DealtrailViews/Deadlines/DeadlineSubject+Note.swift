@@ -1,5 +1,5 @@
 import DealtrailModel
-package import DealtrailSales
+public import DealtrailSales
 
 extension DeadlineSubject {
     /// Takes an event in.
@@ -13,6 +13,7 @@ extension DeadlineSubject {
         }
         if SubjectFamily(of: kind) == family {
             if let field = fields.owner, let owner = try cursor.text(field) { self.owner = ActorID(owner) }
+            if kind == AccountReleased.kind { owner = nil }
             if let field = fields.tier, let tier = try cursor.text(field) { self.tier = tier }
         }
         if owner == nil, family != .account { owner = event.tagValue("owner").map { ActorID($0) } }
@@ -34,7 +35,7 @@ extension DeadlineSubject {
     /// The same subject as it was before some of what happened.
     ///
     /// - Parameter occurrences: What had happened, in order; their places in the log are not known.
-    package func after(_ occurrences: [Occurrence]) -> DeadlineSubject {
+    public func after(_ occurrences: [Occurrence]) -> DeadlineSubject {
         var subject = DeadlineSubject(subject: subject)
         (subject.owner, subject.tier, subject.account) = (owner, tier, account)
         for occurrence in occurrences {

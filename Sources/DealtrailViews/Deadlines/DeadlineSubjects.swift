@@ -25,7 +25,9 @@ public enum DeadlineSubjects: Projection {
         PriceListEntryRemoved.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
         PolicyImpactEvaluated.kind, AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind,
         ImportStarted.kind, CommandRefused.kind, AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind,
-        AlertSuppressed.kind, AlertResolved.kind, ClockTicked.kind,
+        AlertSuppressed.kind, AlertResolved.kind, ClockTicked.kind, AuthorityDelegated.kind, AuthorityRevoked.kind,
+        RepresentativeAssigned.kind, ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind,
+        MessageDelivered.kind, MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
     ]
 
     /// Every other kind that rules may wait for.
@@ -52,7 +54,7 @@ struct SubjectFields {
     let due: UInt64?
     /// Who owns the subject of the event's own family from now on.
     let owner: UInt64?
-    /// The tier or grade of that subject.
+    /// The tier, grade or category of that subject.
     let tier: UInt64?
     /// The account that it is about, of kinds that name a second one.
     let account: UInt64?
@@ -68,6 +70,7 @@ struct SubjectFields {
     private static let owners: [EventKind: Int] = [
         AccountCreated.kind: AccountCreated.CodingKeys.owner.rawValue,
         AccountOwnerChanged.kind: AccountOwnerChanged.CodingKeys.owner.rawValue,
+        AccountClaimed.kind: AccountClaimed.CodingKeys.owner.rawValue,
         OpportunityCreated.kind: OpportunityCreated.CodingKeys.owner.rawValue,
         OpportunityOwnerChanged.kind: OpportunityOwnerChanged.CodingKeys.owner.rawValue,
         QuoteCreated.kind: QuoteCreated.CodingKeys.owner.rawValue,
@@ -80,6 +83,7 @@ struct SubjectFields {
         LeadCaptured.kind: LeadCaptured.CodingKeys.grade.rawValue,
         LeadGraded.kind: LeadGraded.CodingKeys.grade.rawValue,
         LeadAssigned.kind: LeadAssigned.CodingKeys.grade.rawValue,
+        TicketOpened.kind: TicketOpened.CodingKeys.category.rawValue,
     ]
 
     private static let accounts: [EventKind: Int] = [

@@ -18,6 +18,7 @@ extension Funnel {
                 state.amount = try fields.money(Key.amount) ?? state.amount
                 state.quantity = try fields.decimal(Key.quantity) ?? state.quantity
                 state.createdAt = event.occurredAt
+                state.takeLabels(event)
                 guard !stages.isEmpty else { return }
                 state.follow(try StagePaths.shared(stages, Self.path))
             },
@@ -28,6 +29,7 @@ extension Funnel {
                 try fields.update(&state.account, from: Key.account)
                 try fields.update(&state.owner, from: Key.owner)
                 try fields.update(&state.product, from: Key.product)
+                state.takeLabels(event)
                 state.enter(stage, at: event.occurredAt)
             },
             Row(OpportunityOwnerChanged.kind) { state, event in
@@ -129,6 +131,20 @@ extension Funnel.State {
         leave(at: time)
         outcome = Funnel.Outcome(
             isWon: isWon, closedAt: time, amount: amount, position: position, visits: visits.count, atList: atList)
+    }
+
+    /// Takes over the team and the region that the event is tagged with.
+    ///
+    /// A tag is no field: imports of sources that know them say so without an event of their own.
+    fileprivate mutating func takeLabels(_ event: borrowing EventView) {
+        var (team, manager, region) = (String?.none, String?.none, String?.none)
+        event.forEachTag { tag in
+            if tag.starts(with: "region:") { region = tag.extracting(7..<tag.byteCount).text() }
+            if tag.starts(with: "team:") { team = tag.extracting(5..<tag.byteCount).text() }
+            if tag.starts(with: "manager:") { manager = tag.extracting(8..<tag.byteCount).text() }
+        }
+        self.region = region ?? self.region
+        self.team = team ?? manager ?? self.team
     }
 
     private mutating func leave(at time: Timestamp?) {

@@ -2,9 +2,9 @@ public import DealtrailModel
 import DealtrailSales
 
 extension Funnel.State: StateCoding {
-    /// Writes an array of fourteen.
+    /// Writes an array of sixteen.
     public func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 14)
+        writer.writeHead(.array, 16)
         writer.write(opportunity.rawValue)
         writer.write(pipeline)
         writer.write(pipelineVersion)
@@ -23,13 +23,15 @@ extension Funnel.State: StateCoding {
         if let outcome { outcome.write(to: &writer) } else { writer.writeNull() }
         writer.write(Int64(reopenings))
         writer.write(quantity)
+        writer.write(team)
+        writer.write(region)
     }
 
     /// Reads what ``write(to:)`` writes.
     ///
     /// - Throws: `CBORError` for anything else.
     public init(reading reader: inout CBORReader) throws(CBORError) {
-        try reader.expectArray(of: 14)
+        try reader.expectArray(of: 16)
         self.init(opportunity: OpportunityID(rawValue: try reader.readText()))
         pipeline = try reader.readName()
         pipelineVersion = try reader.readIntIfPresent()
@@ -51,6 +53,8 @@ extension Funnel.State: StateCoding {
         outcome = reader.readNull() ? nil : try Funnel.Outcome(reading: &reader)
         reopenings = Int(try reader.readInteger())
         quantity = try reader.readDecimalIfPresent()
+        team = try reader.readTextIfPresent()
+        region = try reader.readTextIfPresent()
     }
 
     private static func stages(_ item: RawSpan) throws(CBORError) -> [StageName] {

@@ -85,6 +85,10 @@ public enum Funnel: Projection {
         public internal(set) var outcome: Outcome?
         /// How often it was reopened.
         public internal(set) var reopenings = 0
+        /// The team that its events name, in a tag `team:` or else `manager:`; `nil` when they name none.
+        public internal(set) var team: String?
+        /// The sales region that its events name, in a tag `region:`; `nil` when they name none.
+        public internal(set) var region: String?
 
         init(opportunity: OpportunityID) { self.opportunity = opportunity }
 
@@ -117,13 +121,15 @@ public enum Funnel: Projection {
             case outcome = 12
             case reopenings = 13
             case quantity = 14
+            case team = 15
+            case region = 16
         }
     }
 
     /// `funnel`.
     public static let name = "funnel"
-    /// 2: with quantities.
-    public static let codeVersion: UInt32 = 2
+    /// 2: with quantities; 3: with team and region.
+    public static let codeVersion: UInt32 = 3
 
     /// Nothing known of the opportunity in the key.
     public static func initial(key: String) -> State {
@@ -149,11 +155,17 @@ public enum Funnel: Projection {
             ApprovalInvalidated.kind, ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind,
             PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
+            RepresentativeAssigned.kind,
+            ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind, MessageDelivered.kind,
+            MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
             CallConnected.kind, MeetingHeld.kind, CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind,
             WalkthroughHeld.kind, ComplaintRecorded.kind, LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind,
             LeadFirstResponseMade.kind, LeadFirstContactMade.kind, LeadConverted.kind, LeadDiscarded.kind,
             TouchpointOpened.kind, TouchpointCompleted.kind, QuoteOpened.kind, FeasibilityAnswered.kind,
             InstalmentScheduled.kind, PaymentRequested.kind, PaymentReceived.kind,
+            AccountClaimed.kind, AccountReleased.kind, VoiceNoteCaptured.kind, CommitmentMade.kind,
+            CommitmentExtended.kind, CommitmentFulfilled.kind, TicketOpened.kind, TicketAnswered.kind,
+            TicketResolved.kind, InvoiceRequested.kind, AuthorityDelegated.kind, AuthorityRevoked.kind,
         ])
 }

@@ -27,10 +27,15 @@ struct FunnelCase {
     private let reentry: FunnelDefinition.Reentry
     private let skips: FunnelDefinition.Skips
 
-    init(_ state: Funnel.State, places: [StageName: Int], listPrice: Money?, _ definition: FunnelDefinition) {
+    /// - Parameters:
+    ///   - state: What is known of the opportunity.
+    ///   - places: The place in the report of each of its stages.
+    ///   - listPrice: The list price of one unit.
+    ///   - definition: What is counted and how.
+    init(_ state: Funnel.State, places: [Int], listPrice: Money?, _ definition: FunnelDefinition) {
         self.state = state
         atList = Self.atList(state, listPrice)
-        visited = state.visits.compactMap { places[state.stages[$0.stage]] }
+        visited = state.visits.map { places[$0.stage] }
         regress = definition.regress
         reentry = definition.reentry
         skips = definition.skips
@@ -59,7 +64,10 @@ struct FunnelCase {
         return isWon || visited[before...].contains { $0 > stage }
     }
 
-    func reached(_ stage: Int) -> Bool { entered(stage) || skips == .passed && skipped(stage) }
+    func reached(_ stage: Int) -> Bool { entered(stage) || countsSkips && skipped(stage) }
+
+    /// Whether a stage that was jumped over counts as reached.
+    var countsSkips: Bool { skips == .passed }
 
     /// Progress to a later stage; winning is later than any stage.
     func toLater(from stage: Int) -> Progress {
@@ -79,7 +87,7 @@ struct FunnelCase {
     }
 
     /// The visit that starts the count; `nil` when the stage was jumped over.
-    private func start(of stage: Int) -> Int? {
+    func start(of stage: Int) -> Int? {
         reentry == .first ? visited.firstIndex(of: stage) : visited.lastIndex(of: stage)
     }
 
@@ -117,9 +125,15 @@ struct FunnelCase {
         return listPrice.amount.multiplied(by: quantity, decimals: places).map { Money($0, listPrice.currency) }
     }
 
-    /// Nanoseconds from the first known stage entry to the end.
-    var nanosecondsToClose: Int64? {
+    /// The last known time of its creation, a stage entry or its end; `nil` when none is known.
+    var lastKnown: Timestamp? {
+        let times = [state.createdAt, state.visits.lazy.compactMap(\.entered).max(), state.outcome?.closedAt]
+        return times.lazy.compactMap(\.self).max()
+    }
+
+    /// The first known stage entry and the end.
+    var lifetime: (start: Timestamp, end: Timestamp)? {
         guard let end = state.outcome?.closedAt, let start = state.firstEntered else { return nil }
-        return Int64(clamping: Int128(end.nanoseconds) - Int128(start.nanoseconds))
+        return (start, end)
     }
 }

@@ -10,7 +10,8 @@ public struct FunnelCases: Sendable {
     /// The stages in order.
     public let stages: [StageName]
     let cases: [FunnelCase]
-    private let merged: MergedAccounts
+    let clock: FunnelClock
+    let classes: SalesClasses
 
     /// Takes the states of the view as of the time of the stamp.
     ///
@@ -18,23 +19,31 @@ public struct FunnelCases: Sendable {
     ///   - states: The opportunities, in any order.
     ///   - definition: What is counted and how.
     ///   - stamp: What it answers for; visits that still run are measured up to its time.
-    ///   - merged: Which accounts are one customer.
+    ///   - classes: What customers and representatives are classed as, and which accounts are one customer.
+    ///   - calendar: The calendar that the definition names; `nil` measures in days of 24 hours.
     ///   - listPrice: The list price of one unit that a won opportunity is compared with, such as that of its product
     ///     at its end; not asked where the winner said what it would have brought at list prices.
-    /// - Complexity: O(n log n).
+    /// - Complexity: O(n) for states in the order of their names, as a view gives them; O(n log n) for others.
     public init(
         _ states: some Sequence<Funnel.State>, definition: FunnelDefinition = .standard, stamp: AnswerStamp,
-        merged: MergedAccounts = MergedAccounts(), listPrice: (Funnel.State) -> Money? = { _ in nil }
+        classes: SalesClasses = SalesClasses(), calendar: RuleCalendar? = nil,
+        listPrice: (Funnel.State) -> Money? = { _ in nil }
     ) {
         self.definition = definition
         self.stamp = stamp
-        self.merged = merged
-        let chosen = states.filter { definition.counts($0) }.sorted { $0.opportunity < $1.opportunity }
+        self.classes = classes
+        var chosen = states.filter { definition.counts($0) }
+        if !zip(chosen, chosen.dropFirst()).allSatisfy({ $0.opportunity < $1.opportunity }) {
+            chosen.sort { $0.opportunity < $1.opportunity }
+        }
         let stages = definition.stages(of: chosen)
-        let places = Dictionary(
-            stages.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.stages = stages
-        cases = chosen.map { FunnelCase($0, places: places, listPrice: listPrice($0), definition) }
+        clock = FunnelClock(now: stamp.time, calendar: definition.workCalendar == nil ? nil : calendar, chosen)
+        var places = StagePlaces(stages)
+        cases = chosen.map { state in
+            let price = state.outcome?.isWon == true ? listPrice(state) : nil
+            return FunnelCase(state, places: places.places(of: state.stages), listPrice: price, definition)
+        }
     }
 
     /// Takes the states with list prices, each opportunity being compared with that of its product at its end.
@@ -42,79 +51,49 @@ public struct FunnelCases: Sendable {
     /// - Complexity: O(n log n).
     public init(
         _ states: some Sequence<Funnel.State>, definition: FunnelDefinition = .standard, stamp: AnswerStamp,
-        merged: MergedAccounts = MergedAccounts(), listPrices: ListPrices
+        classes: SalesClasses = SalesClasses(), calendar: RuleCalendar? = nil, listPrices: ListPrices
     ) {
-        self.init(states, definition: definition, stamp: stamp, merged: merged) { state in
+        self.init(states, definition: definition, stamp: stamp, classes: classes, calendar: calendar) { state in
             state.product.flatMap { listPrices.price(of: $0, at: state.outcome?.closedAt) }
         }
     }
 
     /// Counts them.
     ///
-    /// - Complexity: O(n log n) for durations.
+    /// - Complexity: O(n × stages), and O(n log n) for durations.
     public func report(by dimension: FunnelDimension? = nil) -> FunnelReport {
-        var slices: [FunnelReport.Slice] = []
-        if let dimension {
-            let groups = Dictionary(grouping: cases) {
-                dimension.value(of: $0.state, offsetMinutes: definition.offsetMinutes, merged: merged)
-            }
-            for name in groups.keys.compactMap(\.self).sorted() { slices.append(slice(name, groups[name] ?? [])) }
-            if let rest = groups[nil] { slices.append(slice(nil, rest)) }
-        }
-        return FunnelReport(
-            stamp: stamp, definition: definition, stages: stages, total: slice(nil, cases), by: dimension,
-            slices: slices)
+        FunnelReport(
+            stamp: stamp, definition: definition, stages: stages, total: tally(cases).slice(nil), by: dimension,
+            slices: dimension.map { slices(by: $0).map { tally($0.cases).slice($0.name) } } ?? [])
     }
 
-    /// The opportunities behind a number, sorted.
+    func tally(_ cases: [FunnelCase]) -> FunnelTally {
+        var tally = FunnelTally(stages: stages, clock)
+        for item in cases { tally.add(item) }
+        return tally
+    }
+
+    /// The slices by name; the one whose value is not recorded comes last.
+    func slices(by dimension: FunnelDimension) -> [(name: String?, cases: [FunnelCase])] {
+        let groups = Dictionary(grouping: cases) { value($0, dimension) }
+        let named = groups.keys.compactMap(\.self).sorted().map { ($0 as String?, groups[$0] ?? []) }
+        return named + (groups[nil].map { [(nil, $0)] } ?? [])
+    }
+
+    /// The opportunities of a slice; all without a dimension.
     ///
     /// - Parameters:
-    ///   - selector: The number.
-    ///   - dimension: By what the report was cut, when the number is one of a slice.
+    ///   - dimension: By what the report was cut.
     ///   - value: The name of the slice, of a customer that of any of his accounts; `nil` for the one whose value is not
     ///     recorded.
-    /// - Complexity: O(n).
-    public func cases(
-        in selector: FunnelSelector, of dimension: FunnelDimension? = nil, value: String? = nil
-    ) -> [OpportunityID] {
-        let wanted = dimension == .account ? value.map { merged.customer(of: AccountID($0)).rawValue } : value
-        return cases.filter { item in
-            guard let dimension else { return true }
-            return dimension.value(of: item.state, offsetMinutes: definition.offsetMinutes, merged: merged) == wanted
-        }.filter { matches($0, selector) }.map(\.state.opportunity)
+    func cases(of dimension: FunnelDimension?, value: String?) -> [FunnelCase] {
+        guard let dimension else { return cases }
+        let wanted = dimension == .account ? value.map { classes.merged.customer(of: AccountID($0)).rawValue } : value
+        return cases.filter { self.value($0, dimension) == wanted }
     }
 
-    private func matches(_ item: FunnelCase, _ selector: FunnelSelector) -> Bool {
-        let last = stages.count - 1
-        func at(_ name: StageName, _ test: (Int) -> Bool) -> Bool { stages.firstIndex(of: name).map(test) ?? false }
-        switch selector {
-        case .all: return true
-        case .open: return item.isOpen
-        case .won: return item.isWon
-        case .lost: return item.isLost
-        case .undated: return item.state.isUndated
-        case .entered(let stage): return at(stage) { item.entered($0) }
-        case .skipped(let stage): return at(stage) { item.skipped($0) }
-        case .inStage(let stage): return at(stage) { item.current == $0 }
-        case .toNext(let stage): return at(stage) { item.reached($0) && item.toNext(from: $0, last: last) == .made }
-        case .toLater(let stage): return at(stage) { item.reached($0) && item.toLater(from: $0) == .made }
-        case .failed(let stage): return at(stage) { item.reached($0) && item.toLater(from: $0) == .failed }
-        case .censored(let stage): return at(stage) { item.reached($0) && item.toLater(from: $0) == .censored }
-        case .reached(let stage): return at(stage) { item.reached($0) }
-        case .againstList(let comparison): return item.comparison == comparison
-        case .transition(let from, let to):
-            return item.moves.contains { move in
-                move.from.map { stages[$0] } == from && label(move.to) == to.label
-            }
-        }
-    }
-
-    func label(_ target: FunnelCase.Target) -> String {
-        switch target {
-        case .stage(let place): FunnelTarget.stage(stages[place]).label
-        case .won: FunnelTarget.won.label
-        case .lost: FunnelTarget.lost.label
-        }
+    private func value(_ item: FunnelCase, _ dimension: FunnelDimension) -> String? {
+        dimension.value(of: item.state, offsetMinutes: definition.offsetMinutes, classes: classes)
     }
 }
 
@@ -144,7 +123,16 @@ extension FunnelDefinition {
             }
             known = newest.map { Array($0.stages.prefix($0.pathCount)) } ?? []
         }
-        let visited = Set(states.flatMap { state in state.visits.map { state.stages[$0.stage] } })
-        return known + visited.subtracting(known).sorted()
+        var others: Set<StageName> = []
+        // Nearly all have the stages of the one before them, of the same path, whose names then need not be looked at.
+        var last: [StageName] = []
+        for state in states where !state.visits.isEmpty {
+            if state.stages == last, state.pathCount == state.stages.count { continue }
+            last = state.pathCount == state.stages.count && state.stages.allSatisfy(known.contains) ? state.stages : []
+            for visit in state.visits where !known.contains(state.stages[visit.stage]) {
+                others.insert(state.stages[visit.stage])
+            }
+        }
+        return known + others.sorted()
     }
 }

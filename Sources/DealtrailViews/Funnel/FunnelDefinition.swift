@@ -69,6 +69,8 @@ public struct FunnelDefinition: Codable, Hashable, Sendable {
     public enum Calendar: String, Codable, Hashable, Sendable, CaseIterable {
         /// In days of 24 hours, nights and holidays included.
         case calendarTime = "calendar-time"
+        /// In the open time of a calendar of the policy, in working days of it.
+        case workTime = "work-time"
     }
 
     /// The name.
@@ -100,15 +102,19 @@ public struct FunnelDefinition: Codable, Hashable, Sendable {
     /// How an opportunity counts whose times are not known.
     public var undatedCases: UndatedCases
     /// How durations are measured.
-    public var calendar: Calendar
-    /// The offset from UTC, in minutes east, at which months begin.
+    public private(set) var calendar: Calendar
+    /// The calendar of the policy in whose open time durations are measured; `nil` for days of 24 hours.
+    public var workCalendar: CalendarName? {
+        didSet { calendar = workCalendar == nil ? .calendarTime : .workTime }
+    }
+    /// The offset from UTC, in minutes east, at which days, weeks and months begin.
     public var offsetMinutes: Int16
 
     /// Creates a definition; what is not given is as in ``standard``.
     public init(
         name: String, version: Int, pipeline: PipelineName? = nil, stages: [StageName] = [], cohort: Cohort = .all,
         from: Timestamp? = nil, until: Timestamp? = nil, reentry: Reentry = .first, skips: Skips = .passed,
-        regress: Regress = .keep, offsetMinutes: Int16 = 0
+        regress: Regress = .keep, workCalendar: CalendarName? = nil, offsetMinutes: Int16 = 0
     ) {
         self.name = name
         self.version = version
@@ -124,7 +130,8 @@ public struct FunnelDefinition: Codable, Hashable, Sendable {
         losses = .failed
         openCases = .censored
         undatedCases = .apart
-        calendar = .calendarTime
+        calendar = workCalendar == nil ? .calendarTime : .workTime
+        self.workCalendar = workCalendar
         self.offsetMinutes = offsetMinutes
     }
 

@@ -26,6 +26,11 @@ extension CustomerHealth {
                 var fields = event.fieldCursor
                 try fields.update(&state.owner, from: AccountOwnerChanged.CodingKeys.owner)
             },
+            Row(AccountClaimed.kind, key: .tag("account")) { state, event in
+                var fields = event.fieldCursor
+                try fields.update(&state.owner, from: AccountClaimed.CodingKeys.owner)
+            },
+            Row(AccountReleased.kind, key: .tag("account")) { state, _ in state.owner = nil },
             Row(AccountsMerged.kind, key: .tag("account")) { state, event in
                 typealias Key = AccountsMerged.CodingKeys
                 var fields = event.fieldCursor

@@ -62,7 +62,7 @@ public enum CustomerHealth: Projection {
 
     /// `customer-health`.
     public static let name = "customer-health"
-    /// 3: with calls and meetings.
+    /// 3: with calls, meetings, claims and releases.
     public static let codeVersion: UInt32 = 3
 
     /// Nothing known of the account in the key.
@@ -72,7 +72,7 @@ public enum CustomerHealth: Projection {
         return State(account: AccountID(String(Substring(key.utf8.dropFirst(prefix.count)))))
     }
 
-    /// Tiers, follow-ups, orders, satisfaction, owners, merges and splits.
+    /// Tiers, follow-ups, orders, satisfaction, owners, claims, releases, merges and splits.
     public static let rows = ProjectionRows<State>(
         accountRows + factorRows,
         ignoring: [
@@ -88,12 +88,17 @@ public enum CustomerHealth: Projection {
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind, AuthorKeyRotated.kind,
-            AuthorKeyRevoked.kind, ImportStarted.kind,
+            AuthorKeyRevoked.kind, ImportStarted.kind, RepresentativeAssigned.kind,
+            ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind, MessageDelivered.kind,
+            MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
             CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind, WalkthroughHeld.kind, ComplaintRecorded.kind,
             LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind, LeadFirstResponseMade.kind,
             LeadFirstContactMade.kind, LeadConverted.kind, LeadDiscarded.kind, TouchpointOpened.kind,
             TouchpointCompleted.kind, QuoteOpened.kind, FeasibilityAnswered.kind, InstalmentScheduled.kind,
             PaymentRequested.kind, PaymentReceived.kind,
+            VoiceNoteCaptured.kind, CommitmentMade.kind, CommitmentExtended.kind, CommitmentFulfilled.kind,
+            TicketOpened.kind, TicketAnswered.kind, TicketResolved.kind, InvoiceRequested.kind, AuthorityDelegated.kind,
+            AuthorityRevoked.kind,
         ])
 }

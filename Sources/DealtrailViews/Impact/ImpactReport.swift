@@ -28,6 +28,8 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let customers: Int
     /// The customers whose score, band or tier differs, the largest difference first.
     public let accounts: [AccountImpact]
+    /// The representatives whose bonus differs, by name.
+    public let bonuses: [BonusImpact]
     /// How many typical sales paths were played.
     public let pathsPlayed: Int
     /// The steps of them that would be answered otherwise, by path.
@@ -73,6 +75,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         case sums
         case customers
         case accounts
+        case bonuses
         case pathsPlayed
         case paths
     }
@@ -81,7 +84,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public init(
         stamp: AnswerStamp, candidate: PolicyReference, inForce: PolicyReference, from: UInt64, decided: UInt64,
         unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: Int, accounts: [AccountImpact],
-        pathsPlayed: Int = 0, paths: [PathImpact] = []
+        bonuses: [BonusImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
     ) {
         self.stamp = stamp
         self.candidate = candidate
@@ -94,10 +97,11 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         sums = ImpactSum.sums(of: decisions)
         self.customers = customers
         self.accounts = accounts
+        self.bonuses = bonuses
         self.pathsPlayed = pathsPlayed
         self.paths = paths
     }
 
     /// Whether the candidate would have changed nothing.
-    public var isEmpty: Bool { decisions.isEmpty && accounts.isEmpty && paths.isEmpty }
+    public var isEmpty: Bool { decisions.isEmpty && accounts.isEmpty && bonuses.isEmpty && paths.isEmpty }
 }

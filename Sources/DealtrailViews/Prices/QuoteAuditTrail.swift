@@ -73,12 +73,17 @@ public enum QuoteAuditTrail: Projection {
             ApprovalGranted.kind, ApprovalRejected.kind, ApprovalWithdrawn.kind, ApprovalInvalidated.kind,
             ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind,
-            AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind,
+            AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind, RepresentativeAssigned.kind,
+            ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind, MessageDelivered.kind,
+            MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,
             CallConnected.kind, MeetingHeld.kind, CustomerFeedbackReceived.kind, TechnicalExchangeHeld.kind,
             WalkthroughHeld.kind, ComplaintRecorded.kind, LeadCaptured.kind, LeadGraded.kind, LeadAssigned.kind,
             LeadFirstResponseMade.kind, LeadFirstContactMade.kind, LeadConverted.kind, LeadDiscarded.kind,
             TouchpointOpened.kind, TouchpointCompleted.kind, QuoteOpened.kind, FeasibilityAnswered.kind,
             InstalmentScheduled.kind, PaymentRequested.kind, PaymentReceived.kind,
+            AccountClaimed.kind, AccountReleased.kind, VoiceNoteCaptured.kind, CommitmentMade.kind,
+            CommitmentExtended.kind, CommitmentFulfilled.kind, TicketOpened.kind, TicketAnswered.kind,
+            TicketResolved.kind, InvoiceRequested.kind, AuthorityDelegated.kind, AuthorityRevoked.kind,
         ])
 }

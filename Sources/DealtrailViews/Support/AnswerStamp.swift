@@ -23,23 +23,36 @@ public struct AnswerStamp: Codable, Hashable, Sendable {
     /// How many events that concern the answer were left out because nobody recorded when they happened; `nil` unless what
     /// had occurred by a time was asked for.
     public let undated: UInt64?
+    /// How many events the view passes over because it cannot fold them, as somebody decided; `nil` for none.
+    public let skipped: UInt64?
 
     /// Creates a stamp.
-    public init(position: UInt64?, axis: Axis = .head, time: Timestamp, undated: UInt64? = nil) {
+    public init(
+        position: UInt64?, axis: Axis = .head, time: Timestamp, undated: UInt64? = nil, skipped: UInt64? = nil
+    ) {
         self.position = position
         self.axis = axis
         self.time = time
         self.undated = undated
+        self.skipped = skipped
     }
 
     /// The same for another time, if there is one.
     public func speaking(of time: Timestamp?) -> AnswerStamp {
-        AnswerStamp(position: position, axis: axis, time: time ?? self.time, undated: undated)
+        AnswerStamp(position: position, axis: axis, time: time ?? self.time, undated: undated, skipped: skipped)
     }
 
     /// The same with a count of undated events, if what had occurred by a time was asked for.
     public func leavingOut(undated: Int) -> AnswerStamp {
         guard axis == .effective else { return self }
-        return AnswerStamp(position: position, axis: axis, time: time, undated: UInt64(max(0, undated)))
+        return AnswerStamp(
+            position: position, axis: axis, time: time, undated: UInt64(max(0, undated)), skipped: skipped)
+    }
+
+    /// The same with a count of events that the view passes over.
+    public func passingOver(_ skipped: Int) -> AnswerStamp {
+        AnswerStamp(
+            position: position, axis: axis, time: time, undated: undated,
+            skipped: skipped > 0 ? UInt64(skipped) : nil)
     }
 }

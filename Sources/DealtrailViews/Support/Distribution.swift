@@ -18,22 +18,25 @@ public struct Distribution: Codable, Hashable, Sendable {
     public let maximum: ScaledDecimal
 
     /// Nanoseconds of a day of 24 hours.
-    static let day: Int64 = 86_400_000_000_000
+    public static let day: Int64 = 86_400_000_000_000
 
     /// Measures durations in nanoseconds; `nil` when there is none.
     ///
+    /// - Parameters:
+    ///   - nanoseconds: The durations, in any order.
+    ///   - day: How many of them are a day.
     /// - Complexity: O(n log n).
-    public init?(nanoseconds: [Int64]) {
+    public init?(nanoseconds: [Int64], day: Int64 = Self.day) {
         guard !nanoseconds.isEmpty else { return nil }
         let sorted = nanoseconds.sorted()
         count = sorted.count
         // Twice the median stays a whole number of nanoseconds.
         let upper = Int128(sorted[count / 2])
         let lower = count.isMultiple(of: 2) ? Int128(sorted[count / 2 - 1]) : upper
-        median = Self.days(lower + upper, per: 2 * Int128(Self.day))
-        p90 = Self.days(Int128(sorted[(count * 9 + 9) / 10 - 1]))
-        minimum = Self.days(Int128(sorted[0]))
-        maximum = Self.days(Int128(sorted[count - 1]))
+        median = Self.days(lower + upper, per: 2 * Int128(day))
+        p90 = Self.days(Int128(sorted[(count * 9 + 9) / 10 - 1]), per: Int128(day))
+        minimum = Self.days(Int128(sorted[0]), per: Int128(day))
+        maximum = Self.days(Int128(sorted[count - 1]), per: Int128(day))
     }
 
     /// Days with one decimal, rounded half away from zero.

@@ -49,6 +49,12 @@ extension RawSpan {
     @inline(__always)
     func equals(_ text: String) -> Bool { text.withBytes { elementsEqual($0) } }
 
+    /// Whether they begin with the UTF-8 bytes of `text`; nothing is copied.
+    @inline(__always)
+    func starts(with text: String) -> Bool {
+        text.withBytes { byteCount >= $0.byteCount && extracting(0..<$0.byteCount).elementsEqual($0) }
+    }
+
     /// The text of a name.
     ///
     /// - Throws: `CBORError` (`invalidText`) when it is not UTF-8.

@@ -69,9 +69,15 @@ struct Tool {
         process.currentDirectoryURL = URL(filePath: scratch.directory)
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/"].merging(environment) { $1 }
         // Files, not pipes: whatever a run writes, nobody has to read meanwhile.
-        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: names[0]))
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: names[1]))
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: names[2]))
+        let source = try FileHandle(forReadingFrom: URL(filePath: names[0]))
+        let output = try FileHandle(forWritingTo: URL(filePath: names[1]))
+        let errors = try FileHandle(forWritingTo: URL(filePath: names[2]))
+        // By hand: a process that has ended keeps its handles, and with some 1,360 descriptors open Foundation's start of
+        // a process reads past the end of its list of them.
+        defer { for handle in [source, output, errors] { try? handle.close() } }
+        process.standardInput = source
+        process.standardOutput = output
+        process.standardError = errors
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in continuation.resume() }
             do {

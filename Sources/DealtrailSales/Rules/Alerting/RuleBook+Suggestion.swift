@@ -18,7 +18,7 @@ extension RuleBook {
         for suggestion in alertSettings.suggestions where suggestion.rules.map({ $0.contains(rule) }) ?? true {
             guard let fact = Self.fact(suggestion.when, context, calendar) else { continue }
             if let within = suggestion.within, let at = fact.at,
-                calendar.instant(within, after: at).map({ $0 <= now }) ?? false
+                RuleCalendar.always.instant(within, after: at).map({ $0 <= now }) ?? false
             {
                 continue
             }

@@ -22,9 +22,11 @@ public struct SuggestionRule: Codable, Hashable, Sendable {
     public var rules: [RuleName]?
     /// What has to be known.
     public var when: Fact
-    /// How long ago that may be; `nil` for ever.
+    /// How long ago that may be, every hour of every day counted; `nil` for ever.
     public var within: WorkDuration?
-    /// What to do. `{rule}`, `{subject}`, `{account}`, `{due}`, and of the fact `{date}`, `{topic}`, `{product}`, `{score}` and
+    /// What to do.
+    ///
+    /// `{rule}`, `{subject}`, `{account}`, `{due}`, and of the fact `{date}`, `{topic}`, `{product}`, `{score}` and
     /// `{amount}` are replaced.
     public var say: String
 

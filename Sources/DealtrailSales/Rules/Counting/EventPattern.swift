@@ -3,7 +3,8 @@ public import DealtrailModel
 /// Which events count: a kind, a kind with evidence, or a meaning that the policy defines
 /// (`docs/features.md`, contradiction 6).
 ///
-/// Written `visit.completed`, `visit.completed with evidence`, or without a dot the name of a meaning: `follow-up`.
+/// Written `visit.completed`, `visit.completed with evidence`, or without a dot the name of a meaning: `follow-up`. Evidence is what
+/// the event itself names: ``EvidencedEvent``.
 public struct EventPattern: TextLeaf {
     /// The kind, or the name of a meaning.
     public let name: String

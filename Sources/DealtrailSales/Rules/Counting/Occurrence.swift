@@ -8,7 +8,7 @@ public struct Occurrence: Hashable, Sendable {
     public let id: EventID
     /// When it happened.
     public let at: Timestamp
-    /// Whether evidence was attached to it.
+    /// Whether the event names a document that shows it (``EvidencedEvent``).
     public let isEvidenced: Bool
     /// The time that it states, such as the day on which an instalment is due; `nil` when it states none.
     public let stated: Timestamp?

@@ -57,26 +57,33 @@ extension DelegationRules {
 
     /// Whether a delegation may be made: not to oneself, within the limit and the longest time.
     public func permits(_ delegation: Delegation, version: String) -> Explained<Bool> {
-        let days = delegation.validUntil.duration(since: delegation.validFrom).components.seconds
-        let objection: String? =
-            if delegation.from == delegation.to {
-                "nobody hands authority to himself"
-            } else if delegation.validUntil <= delegation.validFrom {
-                "it ends before it begins"
-            } else if let longestDays, days > Int64(longestDays) * 86_400 {
-                "it is valid for more than \(longestDays) days"
-            } else if let wanted = delegation.limit, let limit,
-                wanted.currency != limit.currency || wanted.amount > limit.amount
-            {
-                "\(wanted) lies beyond the limit of \(limit)"
-            } else {
-                nil
-            }
+        let objection = objection(
+            from: delegation.from, to: delegation.to, limit: delegation.limit, validFrom: delegation.validFrom,
+            validUntil: delegation.validUntil)
         return Explained(
             objection == nil,
             RuleExplanation(
                 "delegation", version: version, objection ?? "\(delegation.to) may act for \(delegation.from)",
                 ["from": delegation.validFrom, "until": delegation.validUntil], events: [delegation.event]))
+    }
+
+    /// What stands against a delegation that is not made yet; `nil` when nothing does.
+    func objection(
+        from: ActorID, to: ActorID, limit wanted: Money?, validFrom: Timestamp, validUntil: Timestamp
+    ) -> String? {
+        if from == to { return "nobody hands authority to himself" }
+        if validUntil <= validFrom { return "it ends before it begins" }
+        if let longestDays {
+            let (seconds, rest) = validUntil.duration(since: validFrom).components
+            let (days, beyond) = seconds.quotientAndRemainder(dividingBy: 86_400)
+            if days > longestDays || (days == longestDays && (beyond > 0 || rest > 0)) {
+                return "it is valid for more than \(longestDays) days"
+            }
+        }
+        if let wanted, let limit, wanted.currency != limit.currency || wanted.amount > limit.amount {
+            return "\(wanted) lies beyond the limit of \(limit)"
+        }
+        return nil
     }
 
     private func covers(_ amount: Money?, _ delegation: Delegation) -> Bool {

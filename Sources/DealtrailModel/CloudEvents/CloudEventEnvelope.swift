@@ -1,34 +1,32 @@
-internal import DealtrailModel
-
 /// The attributes of a CloudEvent 1.0 in JSON that mean something here; others are passed over.
-struct CloudEventEnvelope: Codable {
-    var specversion: String?
-    var id: String?
-    var source: String?
-    var type: String?
-    var subject: String?
-    var time: String?
-    var datacontenttype: String?
+package struct CloudEventEnvelope: Codable {
+    package var specversion: String?
+    package var id: String?
+    package var source: String?
+    package var type: String?
+    package var subject: String?
+    package var time: String?
+    package var datacontenttype: String?
     /// The schema version of the data, from 1.
-    var dataversion: Int?
-    var author: String?
+    package var dataversion: Int?
+    package var author: String?
     /// `claimed`, `service`, `automation` or `person`.
-    var authorkind: String?
-    var onbehalfof: String?
-    var correlation: String?
-    var tags: Tags?
-    var data: CBORValue?
+    package var authorkind: String?
+    package var onbehalfof: String?
+    package var correlation: String?
+    package var tags: Tags?
+    package var data: CBORValue?
     /// The position in the log that it was written from.
-    var sequence: UInt64?
-    var recordedtime: String?
-    var causation: String?
-    var eventid: String?
+    package var sequence: UInt64?
+    package var recordedtime: String?
+    package var causation: String?
+    package var eventid: String?
 
     /// Tags as one text with a line feed between them, which no tag can hold; a list is read too.
-    enum Tags: Codable {
+    package enum Tags: Codable {
         case list([String])
 
-        init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             if let list = try? container.decode([String].self) {
                 self = .list(list)
@@ -39,14 +37,14 @@ struct CloudEventEnvelope: Codable {
             }
         }
 
-        func encode(to encoder: any Encoder) throws {
+        package func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             switch self {
             case .list(let list): try container.encode(list.joined(separator: "\n"))
             }
         }
 
-        var values: [String] {
+        package var values: [String] {
             switch self {
             case .list(let list): list
             }

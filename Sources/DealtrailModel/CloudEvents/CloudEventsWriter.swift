@@ -1,9 +1,6 @@
-public import DealtrailModel
-public import DealtrailSales
-
 /// Writes recorded events as CloudEvents 1.0 in JSON, one a line, for other systems.
 ///
-/// What ``CloudEventsReader`` reads comes back: kind, stream, tags, times, author and payload. `id` is the command
+/// What `CloudEventsReader` of the import reads comes back: kind, stream, tags, times, author and payload. `id` is the command
 /// identifier; where a command led to several events, a slash and the index follow it, so that no two lines share one.
 public struct CloudEventsWriter: Sendable {
     /// The origin of the log.
@@ -16,7 +13,7 @@ public struct CloudEventsWriter: Sendable {
     /// - Parameters:
     ///   - source: The origin of the log, such as `example.com/sales`.
     ///   - catalog: The events whose fields are written by name; others are written by number.
-    public init(source: String, catalog: Catalog = .sales) {
+    public init(source: String, catalog: Catalog) {
         self.source = source
         self.catalog = catalog
     }

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Dealtrail
+import DealtrailPolicy
+
+struct ReactionsValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Reads a list of reactions and tells everything that is wrong with it.")
+
+    @Argument(help: "The reactions as YAML.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(
+        help: "The endpoints as YAML: each that a reaction names has to be there.",
+        completion: .file(extensions: ["yaml", "yml"]))
+    var config: String?
+
+    @Flag(help: "The canonical JSON of each reaction, one a line.")
+    var json = false
+
+    func run() async throws {
+        let reactions = try ReactionDocument.read(file).reactions
+        if let config {
+            let known = Set(try EndpointDocument.read(config).endpoints.map(\.name))
+            let missing = reactions.filter { !known.contains($0.endpoint) }
+            guard missing.isEmpty else {
+                let lines = missing.map { "\(file): \($0.name) goes to \($0.endpoint), which \(config) does not have" }
+                throw ToolError.usage(lines.joined(separator: "\n"))
+            }
+        }
+        for reaction in reactions {
+            try Output.line(
+                json
+                    ? reaction.canonicalText()
+                    : "\(reaction.name) in version \(reaction.version) is sound; its digest is \(reaction.digest()).")
+        }
+    }
+}

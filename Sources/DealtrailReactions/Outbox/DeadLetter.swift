@@ -1,0 +1,11 @@
+public import Dealtrail
+
+/// What is not tried any more, until somebody resends it.
+public struct DeadLetter: Hashable, Sendable {
+    /// What was recorded.
+    public let letter: MessageDeadLettered
+    /// When.
+    public let recordedAt: Timestamp
+    /// Where.
+    public let position: UInt64
+}

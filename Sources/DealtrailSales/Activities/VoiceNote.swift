@@ -1,0 +1,2 @@
+/// Commands about spoken notes.
+public enum VoiceNote: Sendable {}

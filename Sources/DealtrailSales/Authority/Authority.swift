@@ -1,0 +1,2 @@
+/// Commands about who may decide for whom.
+public enum Authority: Sendable {}

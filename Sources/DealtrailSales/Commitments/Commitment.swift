@@ -1,0 +1,2 @@
+/// Commands about promises to customers.
+public enum Commitment: Sendable {}

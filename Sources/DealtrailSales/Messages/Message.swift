@@ -1,0 +1,2 @@
+/// Commands about messages that leave through the outbox.
+public enum Message: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about reactions, and what they have done.
+public enum Reaction: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about invoices.
+public enum Invoice: Sendable {}

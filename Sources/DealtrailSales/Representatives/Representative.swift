@@ -1,0 +1,2 @@
+/// Commands about representatives.
+public enum Representative: Sendable {}

@@ -1,0 +1,2 @@
+/// Commands about tickets.
+public enum Ticket: Sendable {}

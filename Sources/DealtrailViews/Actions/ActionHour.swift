@@ -1,0 +1,24 @@
+public import DealtrailModel
+
+/// When in the week an action was done, and in which role.
+public struct ActionHour: Hashable, Sendable {
+    /// The role: what stands before the colon of the author's id, such as `rep`; `nil` when nothing does.
+    public let role: String?
+    /// 1 for Monday to 7 for Sunday.
+    public let weekday: Int
+    /// The hour of the day, 0 to 23.
+    public let hour: Int
+
+    /// States an hour.
+    public init(role: String?, weekday: Int, hour: Int) {
+        self.role = role
+        self.weekday = weekday
+        self.hour = hour
+    }
+
+    /// The role in the id of an author.
+    public static func role(of author: ActorID) -> String? {
+        guard let colon = author.rawValue.firstIndex(of: ":"), colon > author.rawValue.startIndex else { return nil }
+        return String(author.rawValue[..<colon])
+    }
+}
