@@ -64,16 +64,19 @@ import Testing
         let ticked = try await trail.run("tick")
         #expect(ticked.status == 0, "\(ticked.errors)")
         let first = try #require(try await report(trail).alerts.first)
-        let taken = try await trail.run(
-            "alerts", "acknowledge", first.id, "--author", "manager:wu", "--note", "calling")
+        let taken = try await Tool.run([
+            "alerts", "acknowledge", "--trail", trail.path, first.id, "--author", "manager:wu", "--note", "calling",
+        ])
         #expect(taken.status == 0, "\(taken.errors)")
         #expect(try await report(trail).alerts.first?.standing?.acknowledgedBy == "manager:wu")
-        let silenced = try await trail.run(
-            "alerts", "suppress", first.id, "--author", "manager:wu", "--until", "2200-01-01T00:00:00Z", "--reason",
-            "plant holidays")
+        let silenced = try await Tool.run([
+            "alerts", "suppress", "--trail", trail.path, first.id, "--author", "manager:wu", "--until",
+            "2200-01-01T00:00:00Z", "--reason",
+            "plant holidays",
+        ])
         #expect(silenced.status == 0, "\(silenced.errors)")
         #expect(try await !report(trail).alerts.contains { $0.id == first.id })
-        let unknown = try await trail.run("alerts", "acknowledge", "nothing")
+        let unknown = try await Tool.run(["alerts", "acknowledge", "--trail", trail.path, "nothing"])
         #expect(unknown.status == 4 && unknown.errors.contains("alert.unknown"), "\(unknown.status) \(unknown.errors)")
         let future = try await trail.run("tick", "--at", "2200-01-01T00:00:00Z")
         #expect(future.status == 2, "\(future.errors)")

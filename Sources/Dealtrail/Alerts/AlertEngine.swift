@@ -90,21 +90,23 @@ public actor AlertEngine {
     private func refreshed(at now: Timestamp) async throws -> (due: DueIndex, rules: AlertRules) {
         let policy = try trail.policy(at: now)
         let news = try trail.deadlineNews(from: seen)
-        if var (due, rules) = index, rules.policy == policy {
+        let fresh: (due: DueIndex, rules: AlertRules)
+        // Taken out, so that it is changed where it lies; after a fault it is made anew.
+        if var held = index.take(), held.rules.policy == policy {
             for subject in try await trail.deadlineSubjects(news.subjects.sorted()) {
-                try due.update(subject) { try trail.occurrences(of: $0, asOf: .head) }
+                try held.due.update(subject) { try trail.occurrences(of: $0, asOf: .head) }
             }
-            index = (due, rules)
+            fresh = held
             changed.formUnion(news.subjects)
         } else {
             let rules = AlertRules(policy)
             let subjects = try await trail.deadlineSubjects(nil)
-            index = (try DueIndex(rules, subjects) { try trail.occurrences(of: $0, asOf: .head) }, rules)
+            fresh = (try DueIndex(rules, subjects) { try trail.occurrences(of: $0, asOf: .head) }, rules)
             ticked = nil
         }
+        index = fresh
         silenced.merge(news.silenced) { max($0, $1) }
         seen = news.size
-        guard let index else { return (try DueIndex(AlertRules(policy), []) { _ in [] }, AlertRules(policy)) }
-        return index
+        return fresh
     }
 }

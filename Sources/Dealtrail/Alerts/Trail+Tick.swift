@@ -52,7 +52,7 @@ extension Trail {
         var found = try alerts(of: answer.states, rules, point, stamp)
         let recorded: [AlertState]
         if let subjects {
-            recorded = try subjects.sorted().flatMap { try self.recorded(about: $0, stamp) }.filter {
+            recorded = try subjects.sorted().flatMap { try self.recorded(about: $0) }.filter {
                 $0.raised?.form != .streak
             }
         } else {
@@ -91,12 +91,9 @@ extension Trail {
     }
 
     /// What is recorded of the alerts about a subject.
-    private func recorded(about subject: Tag, _ stamp: AnswerStamp) throws -> [AlertState] {
+    private func recorded(about subject: Tag) throws -> [AlertState] {
         let query = Query(items: [Query.Item(kinds: [AlertRaised.kind], tags: [subject])])
-        return try log.events(EventFilter(query: query), in: 0..<UInt64.max).filter {
-            $0.stream.rawValue.hasPrefix("alert:")
-        }
-        .compactMap { event in
+        return try log.events(EventFilter(query: query), in: 0..<UInt64.max).compactMap { event in
             let raised = try event.decode(AlertRaised.self)
             guard raised.subject == subject else { return nil }
             return try views.runtime(AlertBook.self).state(for: Tag.alert(raised.alert).rawValue, asOf: .head).state
