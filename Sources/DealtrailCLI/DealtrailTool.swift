@@ -15,6 +15,7 @@ struct DealtrailTool: AsyncParsableCommand {
                 name: "Recording:",
                 subcommands: [
                     InitCommand.self, AppendCommand.self, ImportCommand.self, DoCommand.self, NoteCommand.self,
+                    TickCommand.self,
                 ]),
             CommandGroup(
                 name: "Reading:",

@@ -37,6 +37,7 @@ enum PolicyShapes {
             .defaulted("forecast", forecast, "When forecasts are cut, and how far they look."),
             .defaulted("incentives", incentives, "What is paid from pools and margins."),
             .defaulted("milestones", .byName(NamedShape(milestone)), "What is to be reached in a roll-out."),
+            .defaulted("alerts", alerts, "What alerts carry, and what they suggest."),
             .defaulted(
                 "impact-paths", .integer(1...1_000), "How many typical sales paths a change is tried on first."),
         ])
@@ -121,6 +122,26 @@ enum PolicyShapes {
             .required("reset-by", patterns, "Which events begin the count anew."),
             ladder,
             about,
+        ])
+
+    private static let alerts = Shape.map(
+        "alerts",
+        [
+            .defaulted("orders", .integer(0...100), "How many of the last orders an alert carries."),
+            .defaulted(
+                "low-satisfaction", .integer(0...100), "From which score on, counted down, satisfaction is low."),
+            .defaulted(
+                "suggestions", .byName(NamedShape(suggestion, isSorted: false)),
+                "What to do next; the first that fits is taken."),
+        ])
+
+    private static let suggestion = Shape.map(
+        "a suggestion",
+        [
+            .optional("rules", names, "The rules whose alerts it is for; all when left out."),
+            .required("when", .words(SuggestionRule.Fact.self), "What has to be known of the customer."),
+            .optional("within", duration, "How long ago that may be; for ever when left out."),
+            .required("say", .text, "What to do; words in braces are replaced."),
         ])
 
     private static let threshold = Shape.map(

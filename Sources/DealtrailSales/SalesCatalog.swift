@@ -39,6 +39,9 @@ extension Catalog {
         InstalmentScheduled.self, PaymentRequested.self, PaymentReceived.self, InvoiceRequested.self,
         // Authority
         AuthorityDelegated.self, AuthorityRevoked.self,
+        // Alerts
+        AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertSuppressed.self, AlertResolved.self,
+        ClockTicked.self,
         // Policy
         PolicyPublished.self, PolicyActivated.self, PolicyRetired.self, PolicyImpactEvaluated.self,
         // Authors
@@ -87,6 +90,8 @@ extension Catalog {
         Contract.SchedulePayments.self, Payment.Request.self, Payment.Receive.self, Invoice.Request.self,
         // Authority
         Authority.Delegate.self, Authority.Revoke.self,
+        // Alerts
+        Alerts.Acknowledge.self, Alerts.Suppress.self,
         // Policy
         Policy.Publish.self, Policy.Activate.self, Policy.Retire.self, Policy.RecordImpact.self,
         // Authors

@@ -79,7 +79,7 @@ import Testing
             "p.yaml:2:1: \"prices\" is not part of a policy; allowed here: version, pipelines, pricing, approval, health, "
                 + "tiering, signatures, activation, own-events, roles, meanings, calendars, deadlines, streaks, counts, "
                 + "thresholds, bands, weights, steps, gates, routing, delegation, forecast, incentives, milestones, "
-                + "impact-paths"
+                + "alerts, impact-paths"
         ),
         (
             "version: v\npricing:\n  tolerance: 100.1",

@@ -5,7 +5,9 @@ import DealtrailSales
 enum CommandSamples {
     static let digest = EventSamples.digest
 
-    static let full: [any Command] = accounts + opportunities + activities + prices + quotes + others + work + messages
+    static let full: [any Command] =
+        accounts + opportunities + activities + prices + quotes + others + work + messages
+        + alerts
 
     private static let accounts: [any Command] = [
         Account.create("acme", owner: "rep:lin", tier: "A", industry: "retail", region: "east"),
@@ -141,5 +143,5 @@ enum CommandSamples {
             Reaction.enable("erp-orders", version: "2"),
             Message.resend(EventSamples.messageKey, of: "erp-orders"),
             Outbox.claim("0123456789abcdef0123456789abcdef"),
-        ] + sparseWork
+        ] + sparseWork + sparseAlerts
 }

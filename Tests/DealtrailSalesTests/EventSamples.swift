@@ -24,6 +24,7 @@ enum EventSamples {
 
     static let full: [any Event] =
         accounts + opportunities + activities + prices + quotes + approvals + others + authors + notes + work + messages
+        + alerts
 
     static let impact = PolicyImpactEvaluated(
         name: "sales", version: "2026.2", candidate: digest, result: digest, from: 3, to: 1_200, decisions: 17,
@@ -289,5 +290,5 @@ enum EventSamples {
             RepresentativeAssigned(representative: "rep:lin"),
             impact,
             CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
-        ] + sparseWork + sparseMessages
+        ] + sparseWork + sparseMessages + sparseAlerts
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 // Names of benchmarks run only those; --events and --accounts size the log that is read, --keep PATH makes it there, or
-// reads the one that is there, and --rounds says how often each is measured.
+// reads the one that is there, --deadlines sizes the index of due times, and --rounds says how often each is measured.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String, _ standard: Int) -> Int {
@@ -20,6 +20,10 @@ print(Measurement.header)
 if runs("single") { print(try await append.single().line) }
 if runs("batches") { print(try await append.batches().line) }
 if runs("producers") { print(try await append.producers().line) }
+if runs("alerts") {
+    let alerts = AlertBenchmarks(rounds: option("--rounds", 3), deadlines: option("--deadlines", 1_000_000))
+    for line in alerts.due() { print(line.line) }
+}
 let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }
 if [

@@ -23,8 +23,49 @@ extension Trail {
         let answer = try await subjects(asOf: point, only: filter.subject)
         let policy = try policy ?? self.policy(at: answer.stamp.time)
         let rules = AlertRules(policy, only: filter.rule)
-        let found = try alerts(of: answer.states.lazy.map(\.state), rules, point, answer.stamp)
-        return AlertReport(found.filter(filter.wants), policy: policy.version, stamp: answer.stamp)
+        let subjects = answer.states.map(\.state)
+        let account = filter.subject.flatMap { SubjectFamily(of: $0) == .account ? subjects.first?.account : nil }
+        let found =
+            try alerts(of: subjects, rules, point, answer.stamp)
+            + (await streakAlerts(of: subjects, only: account, rules, point, answer.stamp))
+        let standing = try found.filter(filter.wants).map { try $0.standing(recorded(of: $0.id, answer.stamp)) }
+        let wanted = standing.filter {
+            filter.isSilenced || !($0.standing?.isSuppressed(at: answer.stamp.time) ?? false)
+        }
+        return AlertReport(
+            try advise(wanted, point, answer.stamp, rules), policy: policy.version, stamp: answer.stamp)
+    }
+
+    /// What is recorded of an alert, as far as an answer sees it; `nil` when it was not raised.
+    func recorded(of alert: AlertID, _ stamp: AnswerStamp) throws -> AlertState? {
+        guard let position = stamp.position else { return nil }
+        let point = AsOf(known: .position(position), effective: stamp.axis == .effective ? stamp.time : nil)
+        let found = try views.runtime(AlertBook.self).state(for: Tag.alert(alert).rawValue, asOf: point)
+        return found.events == 0 ? nil : found.state
+    }
+
+    /// Alerts with what is known of their customers and what the rules suggest.
+    func advise(_ alerts: [Alert], _ point: AsOf, _ stamp: AnswerStamp, _ rules: AlertRules) throws -> [Alert] {
+        var contexts: [AccountID: AlertContext] = [:]
+        let merged = try mergedAccounts(point, upTo: stamp.position)
+        return try alerts.map { alert in
+            guard let account = alert.account, alert.standing == nil else {
+                return alert.advised(nil, at: stamp.time, under: rules)
+            }
+            let known = try contexts[account] ?? context(of: merged.members(of: account), stamp, rules.settings)
+            contexts[account] = known
+            return alert.advised(known, at: stamp.time, under: rules)
+        }
+    }
+
+    /// What is known of a customer, as far as an answer sees it.
+    private func context(
+        of accounts: some Sequence<AccountID>, _ stamp: AnswerStamp, _ settings: AlertSettings
+    ) throws -> AlertContext {
+        let items = accounts.map { Query.Item(kinds: AlertContext.kinds, tags: [.account($0)]) }
+        let events = try log.events(
+            EventFilter(query: Query(items: items)), in: 0..<(stamp.position.map { $0 + 1 } ?? 0))
+        return try AlertContext(events: events, at: stamp.time, settings)
     }
 
     /// What a view of subjects says at a point, of all of them or of one.

@@ -28,11 +28,16 @@ struct AlertsShowCommand: AsyncParsableCommand {
     @Flag(help: "Also what is not missed yet: warnings, and what runs in its grace.")
     var warned = false
 
+    @Flag(help: "Also what somebody silenced for now.")
+    var suppressed = false
+
     @Flag(help: "Say of each alert which event started it and what the rule looked at.")
     var explain = false
 
     func run() async throws {
-        let filter = AlertFilter(rule: rule, subject: subject, role: role, person: person, isWarned: warned)
+        let filter = AlertFilter(
+            rule: rule, subject: subject, role: role, person: person, isWarned: warned,
+            isSilenced: suppressed)
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)
             var report = try await trail.alerts(asOf: point, filter)

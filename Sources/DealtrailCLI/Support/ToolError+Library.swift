@@ -27,6 +27,7 @@ extension ToolError {
         case let error as LMDBError: self.init(Self.status(error.code), "\(error)")
         case let error as CBORError:
             self.init(.damaged, "an event does not read: \(error); run `dealtrail verify`, then restore a backup")
+        case let error as TickError: self.init(.refused, error.description)
         case is TrustError, is ProofError, is FormatError:
             self.init(ExitStatus(rawValue: AuditStatus(error).rawValue) ?? .internal, "\(error)")
         case let error as KeyFileError: self.init(Self.status(error.code), error.description)

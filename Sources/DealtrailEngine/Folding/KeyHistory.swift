@@ -15,28 +15,23 @@ struct KeyHistory<View: Projection> {
         let record: [UInt8]
     }
 
-    /// Folds them.
-    ///
-    /// - Returns: The state, how many events were folded, how many were undated, how many were passed over, and the last
-    ///   one's place.
-    /// - Throws: `LogError`, `EventError`, ``EngineError``, and ``FoldFault`` of the event which does not fold.
-    func fold(
+    /// Reads them: the events, the order in which they happened, and how many have no time or are passed over, and were left out.
+    private func read(
         _ asOf: AsOf, in range: Range<UInt64>
-    ) throws -> (
-        state: View.State, events: Int, undated: Int, skipped: Int, occurred: Int64, position: UInt64
-    ) {
+    ) throws -> (held: [Held], sorted: [Int], undated: Int, skipped: Int) {
         var held: [Held] = []
         var undated: Set<UInt64> = []
         var skipped: Set<UInt64> = []
         let rows = View.rows.rows
         // The order of ``FoldPlan``: the row of the stream first, then those of tags by the name of the selector.
-        let order = rows.indices.sorted { left, right in
-            let (one, other) = (FoldPlan.Selector(rows[left].key), FoldPlan.Selector(rows[right].key))
-            return one == other ? left < right : one.precedes(other)
-        }
-        let steps = order.map { (index: $0, kind: rows[$0].kind, selector: FoldPlan.Selector(rows[$0].key)) }
+        let steps = rows.indices.map { (index: $0, kind: rows[$0].kind, selector: FoldPlan.Selector(rows[$0].key)) }
+            .filter { applies($0.selector) }
+            .sorted { left, right in
+                left.selector == right.selector
+                    ? left.index < right.index : left.selector.precedes(right.selector)
+            }
         for (filter, isStream) in filters(rows, to: asOf.recordedTo) {
-            let own = steps.filter { ($0.selector == .stream) == isStream && applies($0.selector) }
+            let own = steps.filter { ($0.selector == .stream) == isStream }
             let hashes = own.map { NameHasher.hash($0.kind) }
             let texts = own.map { Array($0.kind.rawValue.utf8) }
             try log.scan(filter, in: range, direction: .forward) { event in
@@ -64,19 +59,59 @@ struct KeyHistory<View: Projection> {
         let sorted = held.indices.sorted {
             (held[$0].occurred, held[$0].position, $0) < (held[$1].occurred, held[$1].position, $1)
         }
-        var state = View.initial(key: key)
-        for index in sorted {
-            let event = held[index]
-            do {
-                try rows[event.row].step(&state, try EventView(position: event.position, record: event.record.rawSpan))
-            } catch {
-                throw FoldFault(position: event.position, lane: 0, error: error).thrown
-            }
+        return (held, sorted, undated.count, skipped.count)
+    }
+
+    /// Lets an event change a state.
+    ///
+    /// - Throws: ``FoldFault`` when it does not fold.
+    private func apply(_ event: Held, to state: inout View.State) throws {
+        do {
+            try View.rows.rows[event.row].step(
+                &state, try EventView(position: event.position, record: event.record.rawSpan))
+        } catch {
+            throw FoldFault(position: event.position, lane: 0, error: error).thrown
         }
+    }
+
+    /// The states after all that had happened by some instants; `nil` where nothing with a known time had.
+    ///
+    /// - Parameters:
+    ///   - asOf: What is known.
+    ///   - range: The positions to read.
+    ///   - instants: The instants, ascending.
+    /// - Throws: As ``fold(_:in:)``.
+    func fold(_ asOf: AsOf, in range: Range<UInt64>, at instants: [Timestamp]) throws -> [View.State?] {
+        let (held, sorted, _, _) = try read(asOf, in: range)
+        var rest = sorted[...]
+        var state = View.initial(key: key)
+        var isKnown = false
+        return try instants.map { instant in
+            while let index = rest.first, held[index].occurred <= instant.nanoseconds {
+                try apply(held[index], to: &state)
+                isKnown = isKnown || held[index].occurred != .min
+                rest = rest.dropFirst()
+            }
+            return isKnown ? state : nil
+        }
+    }
+
+    /// Folds them.
+    ///
+    /// - Returns: The state, how many events were folded, how many were undated, how many were passed over, and the last
+    ///   one's place.
+    /// - Throws: `LogError`, `EventError`, ``EngineError``, and ``FoldFault`` of the event which does not fold.
+    func fold(
+        _ asOf: AsOf, in range: Range<UInt64>
+    ) throws -> (
+        state: View.State, events: Int, undated: Int, skipped: Int, occurred: Int64, position: UInt64
+    ) {
+        let (held, sorted, undated, skipped) = try read(asOf, in: range)
+        var state = View.initial(key: key)
+        for index in sorted { try apply(held[index], to: &state) }
         let last = sorted.last.map { held[$0] }
         return (
-            state, Set(held.map(\.position)).count, undated.count, skipped.count, last?.occurred ?? .min,
-            last?.position ?? 0
+            state, Set(held.map(\.position)).count, undated, skipped, last?.occurred ?? .min, last?.position ?? 0
         )
     }
 

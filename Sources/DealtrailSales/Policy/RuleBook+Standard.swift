@@ -92,7 +92,7 @@ extension RuleBook {
         milestones: [
             MilestoneRule("daily-active", month: 1, atLeast: 80), MilestoneRule("completeness", month: 2, atLeast: 90),
             MilestoneRule("operations-report", month: 3),
-        ])
+        ], alerts: .standard)
 
     private static let holidays = [
         "2026-01-01..2026-01-03", "2026-02-15..2026-02-23", "2026-04-04..2026-04-06", "2026-05-01..2026-05-05",

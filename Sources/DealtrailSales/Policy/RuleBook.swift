@@ -41,6 +41,8 @@ public struct RuleBook: Codable, Hashable, Sendable {
     public var milestones: [MilestoneRule]
     /// How many typical sales paths a change is tried on before it goes live.
     public var impactPaths: Int
+    /// What alerts carry; `nil` in a policy from before there were any (``alertSettings``).
+    public var alerts: AlertSettings?
 
     /// Creates a book; it puts the rules into the order of their names.
     public init(
@@ -49,7 +51,8 @@ public struct RuleBook: Codable, Hashable, Sendable {
         counts: [CountRule] = [], thresholds: [ThresholdRule] = [], bands: [BandRule] = [],
         weights: [WeightRule] = [], steps: [StepRule] = [], gates: [GateRule] = [], routing: [RoutingRule] = [],
         delegation: DelegationRules = .standard, forecast: WeeklySchedule = .forecast,
-        incentives: IncentiveRules = .standard, milestones: [MilestoneRule] = [], impactPaths: Int = 10
+        incentives: IncentiveRules = .standard, milestones: [MilestoneRule] = [], impactPaths: Int = 10,
+        alerts: AlertSettings? = nil
     ) {
         self.ownEvents = ownEvents.sorted()
         self.roles = roles.sorted { $0.name < $1.name }
@@ -69,6 +72,7 @@ public struct RuleBook: Codable, Hashable, Sendable {
         self.incentives = incentives
         self.milestones = milestones.sorted { $0.name < $1.name }
         self.impactPaths = impactPaths
+        self.alerts = alerts
     }
 
     package enum CodingKeys: Int, CodingKey {
@@ -90,5 +94,6 @@ public struct RuleBook: Codable, Hashable, Sendable {
         case incentives = 16
         case milestones = 17
         case impactPaths = 18
+        case alerts = 19
     }
 }

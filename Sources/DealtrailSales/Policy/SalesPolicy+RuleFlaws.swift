@@ -162,6 +162,15 @@ extension SalesPolicy {
             }
             flaws += Self.flaws(of: rule.ladder ?? [], path + ["ladder"], book)
         }
+        for suggestion in book.alertSettings.suggestions {
+            for word in suggestion.unknownPlaceholders {
+                let known = SuggestionRule.placeholders(of: suggestion.when).sorted().joined(separator: ", ")
+                flaws.append(
+                    PolicyFlaw(
+                        ["alerts", "suggestions", suggestion.name.rawValue, "say"],
+                        "\"{\(word)}\" stands for nothing here; there are \(known)"))
+            }
+        }
         for rule in book.thresholds where rule.direction != nil && rule.of == nil {
             flaws.append(
                 PolicyFlaw(

@@ -41,4 +41,8 @@ extension StreamName {
     public static func representative(_ id: ActorID) -> StreamName { StreamName("representative:\(id)") }
     /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
     public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
+    /// The stream of an alert: `alert:ID`.
+    public static func alert(_ id: AlertID) -> StreamName { StreamName("alert:\(id)") }
+    /// The stream of what ticks record: `clock:deadlines`.
+    public static let clock: StreamName = "clock:deadlines"
 }

@@ -79,6 +79,20 @@ extension Tag {
         .listEntry(PriceListEntry(list: list, product: product))
     }
 
+    /// Of what concerns an alert: `alert:ID`.
+    public static func alert(_ id: AlertID) -> Tag { Tag("alert", id.rawValue) }
+    /// Of what ticks record: `clock:deadlines`.
+    public static let clock = Tag("clock", "deadlines")
+    /// Of the alerts of a rule: `alert-rule:NAME`.
+    public static func alertRule(_ rule: RuleName) -> Tag { Tag("alert-rule", rule.rawValue) }
+
+    /// The tags of an alert.
+    static func alert(
+        _ id: AlertID, _ rule: RuleName, _ subject: Tag, _ account: AccountID?, _ owner: ActorID?
+    ) -> [Tag] {
+        Set(list(.alert(id), .alertRule(rule), subject, account.map(Tag.account), owner.map(Tag.owner))).sorted()
+    }
+
     /// The tags that are there.
     static func list(_ tags: Tag?...) -> [Tag] { tags.compactMap(\.self) }
 }

@@ -4,36 +4,12 @@ public import DealtrailSales
 /// Something that fell due and has not happened, or that has happened often enough, at the time of the answer
 /// (`docs/features.md` rows 14, 23, 35 to 37, 49, 98, 113 and 115).
 public struct Alert: Codable, Hashable, Sendable {
-    /// Of which primitive the rule is made.
-    public enum Form: String, Codable, Hashable, Sendable, CaseIterable {
-        /// Something has not happened in time.
-        case deadline
-        /// Something happened so many times.
-        case count
-        /// A figure was on one side so many periods in a row.
-        case streak
-    }
-
-    /// Who is told.
-    public struct Recipient: Codable, Hashable, Sendable {
-        /// The role.
-        public let role: RoleName
-        /// The person, where events say who it is: `rep` is the owner of the subject.
-        public let person: ActorID?
-
-        /// States a recipient.
-        public init(role: RoleName, person: ActorID?) {
-            self.role = role
-            self.person = person
-        }
-    }
-
     /// A rung of the ladder that was reached.
     public struct Rung: Codable, Hashable, Sendable {
         /// Since when.
         public let from: Timestamp
         /// Who is told.
-        public let tells: [Recipient]
+        public let tells: [AlertRecipient]
     }
 
     /// What tells it from others: rule, subject and due time.
@@ -41,7 +17,7 @@ public struct Alert: Codable, Hashable, Sendable {
     /// The rule.
     public let rule: RuleName
     /// Of which primitive it is made.
-    public let form: Form
+    public let form: AlertForm
     /// The version of the policy.
     public let policy: String
     /// Whose clock it is.
@@ -66,7 +42,14 @@ public struct Alert: Codable, Hashable, Sendable {
     public let rungs: [Rung]
     /// Why.
     public let why: RuleExplanation
+    /// What ticks and people recorded of it; `nil` when nobody ticked since it fell due.
+    public internal(set) var standing: AlertStanding?
+    /// What is known of the customer: as it was when the alert was raised, or as it is where it was not; `nil` where the
+    /// subject belongs to no account.
+    public internal(set) var context: AlertContext?
+    /// What to do next, and why.
+    public internal(set) var suggestion: AlertSuggestion?
 
     /// Who is to act: those of the last rung that was reached.
-    public var tells: [Recipient] { rungs.last?.tells ?? [] }
+    public var tells: [AlertRecipient] { rungs.last?.tells ?? [] }
 }

@@ -42,17 +42,20 @@ public struct AlertFilter: Hashable, Sendable {
     public var person: ActorID?
     /// Whether to give also what is not missed yet: warnings, and what runs in its grace.
     public var isWarned = false
+    /// Whether to give also what somebody silenced for now.
+    public var isSilenced = false
 
     /// All that is missed.
     public init(
         rule: RuleName? = nil, subject: Tag? = nil, role: RoleName? = nil, person: ActorID? = nil,
-        isWarned: Bool = false
+        isWarned: Bool = false, isSilenced: Bool = false
     ) {
         self.rule = rule
         self.subject = subject
         self.role = role
         self.person = person
         self.isWarned = isWarned
+        self.isSilenced = isSilenced
     }
 
     /// Whether an alert is wanted.

@@ -87,8 +87,8 @@ extension AlertRules {
         }
     }
 
-    func recipients(_ roles: [RoleName], _ owner: ActorID?) -> [Alert.Recipient] {
-        roles.map { Alert.Recipient(role: $0, person: $0 == Self.owning ? owner : nil) }
+    func recipients(_ roles: [RoleName], _ owner: ActorID?) -> [AlertRecipient] {
+        roles.map { AlertRecipient(role: $0, person: $0 == Self.owning ? owner : nil) }
     }
 
     /// The role that is the owner of the subject.

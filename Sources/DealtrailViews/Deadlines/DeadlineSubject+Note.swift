@@ -1,5 +1,5 @@
 import DealtrailModel
-import DealtrailSales
+public import DealtrailSales
 
 extension DeadlineSubject {
     /// Takes an event in.
@@ -30,6 +30,20 @@ extension DeadlineSubject {
         append(
             Letter(kind: kind, isEvidenced: isEvidenced), position: event.position, id: try event.id, at: at,
             stated: stated)
+    }
+
+    /// The same subject as it was before some of what happened.
+    ///
+    /// - Parameter occurrences: What had happened, in order; their places in the log are not known.
+    public func after(_ occurrences: [Occurrence]) -> DeadlineSubject {
+        var subject = DeadlineSubject(subject: subject)
+        (subject.owner, subject.tier, subject.account) = (owner, tier, account)
+        for occurrence in occurrences {
+            subject.append(
+                Letter(kind: occurrence.kind, isEvidenced: occurrence.isEvidenced), position: 0, id: occurrence.id,
+                at: occurrence.at, stated: occurrence.stated)
+        }
+        return subject
     }
 
     /// What follows the colon of the subject.

@@ -24,11 +24,14 @@ public enum DeadlineSubjects: Projection {
         PipelineDefined.kind, PrivateNoteAdded.kind, PriceListEntrySet.kind, PriceListEntryChanged.kind,
         PriceListEntryRemoved.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
         PolicyImpactEvaluated.kind, AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind,
-        ImportStarted.kind, CommandRefused.kind,
+        ImportStarted.kind, CommandRefused.kind, AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind,
+        AlertSuppressed.kind, AlertResolved.kind, ClockTicked.kind, AuthorityDelegated.kind, AuthorityRevoked.kind,
+        RepresentativeAssigned.kind, ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind,
+        MessageDelivered.kind, MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
     ]
 
     /// Every other kind that rules may wait for.
-    static let kinds = Set(Catalog.sales.events.keys).union(EventVocabulary.announced).subtracting(left)
+    public static let kinds = Set(Catalog.sales.events.keys).union(EventVocabulary.announced).subtracting(left)
 
     /// Those kinds, for each family of subjects.
     public static let rows = ProjectionRows<State>(kinds.sorted().flatMap(rows(of:)), ignoring: left)

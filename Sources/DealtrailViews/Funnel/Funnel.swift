@@ -142,6 +142,8 @@ public enum Funnel: Projection {
     public static let rows = ProjectionRows<State>(
         stageRows + endRows,
         ignoring: [
+            AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind, AlertSuppressed.kind, AlertResolved.kind,
+            ClockTicked.kind,
             AccountCreated.kind, AccountTiered.kind, AccountOwnerChanged.kind, AccountsMerged.kind, AccountsSplit.kind,
             PipelineDefined.kind, VisitCheckedIn.kind, VisitCompleted.kind, EvidenceAttached.kind,
             SatisfactionRecorded.kind, CompetitorOfferReported.kind, PriceListEntrySet.kind,

@@ -76,6 +76,8 @@ public enum CustomerHealth: Projection {
     public static let rows = ProjectionRows<State>(
         accountRows + factorRows,
         ignoring: [
+            AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind, AlertSuppressed.kind, AlertResolved.kind,
+            ClockTicked.kind,
             PipelineDefined.kind, OpportunityCreated.kind, OpportunityStageEntered.kind, OpportunityOwnerChanged.kind,
             OpportunityWon.kind, OpportunityLost.kind, OpportunityReopened.kind, EvidenceAttached.kind,
             CompetitorOfferReported.kind, PriceListEntrySet.kind, PriceListEntryChanged.kind,

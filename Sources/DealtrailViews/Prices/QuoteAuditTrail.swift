@@ -63,6 +63,8 @@ public enum QuoteAuditTrail: Projection {
     public static let rows = ProjectionRows<State>(
         quoteRows + lineRows + listRows,
         ignoring: [
+            AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind, AlertSuppressed.kind, AlertResolved.kind,
+            ClockTicked.kind,
             AccountCreated.kind, AccountTiered.kind, AccountOwnerChanged.kind, AccountsMerged.kind, AccountsSplit.kind,
             PipelineDefined.kind, OpportunityCreated.kind, OpportunityStageEntered.kind, OpportunityOwnerChanged.kind,
             OpportunityWon.kind, OpportunityLost.kind, OpportunityReopened.kind, VisitCheckedIn.kind,

@@ -93,7 +93,7 @@ public struct RuleCalendar: Codable, Hashable, Sendable {
     /// The instant at which the clocks show a time of a day, the first when they show it twice.
     ///
     /// A time that they skip is the instant at which they skip it.
-    func instant(of date: CivilDate, nanoseconds: Int64) -> Timestamp {
+    package func instant(of date: CivilDate, nanoseconds: Int64) -> Timestamp {
         func at(_ offset: UTCOffset) -> Timestamp {
             date.start(offsetMinutes: Int16(offset.minutes)).advanced(by: .nanoseconds(nanoseconds))
         }

@@ -1,0 +1,2 @@
+/// Commands about alerts that were raised.
+public enum Alerts: Sendable {}
