@@ -56,10 +56,12 @@ extension Trail {
         _ inForce: SalesPolicy, _ candidate: SalesPolicy, asOf point: AsOf, _ stamp: AnswerStamp
     ) async throws -> [AlertImpact] {
         let subjects = try await subjects(asOf: point, only: nil).states.map(\.state)
-        func open(_ policy: SalesPolicy) throws -> [Alert] {
-            try alerts(of: subjects, AlertRules(policy, only: nil), point, stamp).filter(AlertFilter().wants)
+        func open(_ policy: SalesPolicy) async throws -> [Alert] {
+            let rules = AlertRules(policy)
+            let streaks = try await streakAlerts(of: subjects, only: nil, rules, point, stamp)
+            return (try alerts(of: subjects, rules, point, stamp) + streaks).filter(AlertFilter().wants)
         }
-        return AlertImpact.compare(try open(inForce), try open(candidate))
+        return AlertImpact.compare(try await open(inForce), try await open(candidate))
     }
 
     /// Records that the impact of a policy was evaluated; the candidate and the result go to the blobs.

@@ -44,12 +44,14 @@ struct Rebuild {
     /// - Throws: `LogError`, `LMDBError`, ``EngineError`` (`rebuildRunning` when one of the views is being built already),
     ///   `CancellationError`.
     func run() throws -> [ViewFault] {
-        let locks = try self.locks ?? views.map { view in
-            guard let lock = try BuildLock.attempt(view.identity, in: store) else {
-                throw EngineError(.rebuildRunning, "\(view.identity)")
+        let locks =
+            try self.locks
+            ?? views.map { view in
+                guard let lock = try BuildLock.attempt(view.identity, in: store) else {
+                    throw EngineError(.rebuildRunning, "\(view.identity)")
+                }
+                return lock
             }
-            return lock
-        }
         var members = try zip(views, locks).map { Member(view: $0, lock: $1, skips: try $0.skips()) }
         var faults: [ViewFault] = []
         while !members.isEmpty {

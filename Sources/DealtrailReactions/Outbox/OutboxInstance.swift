@@ -5,7 +5,7 @@ import Foundation
 /// Which directory of a trail delivers: what the log says, and what the directory says of itself.
 ///
 /// A backup, a restored trail and a copy have the same log; they have not the file of the directory that claimed, or not the
-/// data file that it names (decision 16).
+/// data file that it names (decision 17).
 struct OutboxInstance {
     let trail: Trail
 

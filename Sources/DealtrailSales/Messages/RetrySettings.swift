@@ -3,7 +3,7 @@ import DealtrailModel
 /// How often and when a failed delivery is tried again.
 ///
 /// It is a setting of the process that delivers, not a rule of the organisation: it decides nothing that is recorded, and
-/// the time of each next attempt is recorded with the failure (decision 16).
+/// the time of each next attempt is recorded with the failure (decision 17).
 public struct RetrySettings: Codable, Hashable, Sendable {
     /// How many attempts there are before a message becomes a dead letter, 1 to 100.
     public var attempts: Int

@@ -23,7 +23,7 @@ public struct AlertImpact: Codable, Hashable, Sendable {
         /// From when on it counts as missed.
         public let missedFrom: Timestamp
         /// Who is to act: those of the last rung that was reached.
-        public let tells: [Alert.Recipient]
+        public let tells: [AlertRecipient]
 
         init(_ alert: Alert) {
             due = alert.due
