@@ -227,7 +227,8 @@ class FoldLane {
     /// state was written.
     ///
     /// - Complexity: O(keys).
-    final func forEachSaved(since position: UInt64, _ body: (_ key: Int, Mark, SpillFile.Place) throws -> Void) rethrows {
+    final func forEachSaved(since position: UInt64, _ body: (_ key: Int, Mark, SpillFile.Place) throws -> Void) rethrows
+    {
         for (slot, key) in keys.enumerated() {
             let mark = mark(slot)
             guard mark.position >= position || mark.isLate else { continue }

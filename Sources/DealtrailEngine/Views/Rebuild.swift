@@ -38,7 +38,9 @@ struct Rebuild {
         let skips: Set<UInt64>
     }
 
-    /// Builds. A view with an event that it cannot fold is left as it was, and the others are built without it.
+    /// Builds.
+    ///
+    /// A view with an event that it cannot fold is left as it was, and the others are built without it.
     ///
     /// - Returns: The faults, in the order in which they were met.
     /// - Throws: `LogError`, `LMDBError`, ``EngineError`` (`rebuildRunning` when one of the views is being built already),
