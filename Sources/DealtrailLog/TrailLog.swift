@@ -98,13 +98,17 @@ public final class TrailLog: EventLog {
     /// Appends each request on its own, in one commit as far as possible.
     public func append(_ requests: [AppendRequest]) async -> [Result<Receipt, any Error>] {
         guard !requests.isEmpty else { return [] }
-        // Checked here, so that the writer's thread does only what has to be done in order.
-        let checked = requests.map { request in Result { () throws(AppendError) in try request.validate() } }
+        // Checked and prepared here, so that the writer's thread does only what has to be done in order.
+        let prepared = requests.map { request in
+            Result { () throws(AppendError) in
+                try request.validate()
+                return RecordBuilder(append: request, hasher: hasher, recordedAt: Timestamp(nanoseconds: 0))
+            }
+        }
         let result = await submit(weight: requests.reduce(0) { $0 + $1.events.count }) { commit in
-            try zip(requests, checked).map { request, check in
+            try prepared.map { builder in
                 do {
-                    try check.get()
-                    return .success(try commit.append(request))
+                    return .success(try commit.append(builder.get()))
                 } catch let error as LMDBError {
                     throw error
                 } catch {

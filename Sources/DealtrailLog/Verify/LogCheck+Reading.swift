@@ -117,18 +117,25 @@ extension LogCheck {
 
     /// Moves over the records of a range from behind: links that a move forward does not use.
     ///
-    /// It also touches their bytes, which so are at hand when they are looked at: a loop that does nothing else waits
-    /// for many of them at once.
+    /// It also touches the pages that it comes to, whose bytes so are at hand when the moves need them and when they are
+    /// looked at: loads that do not depend on each other wait for many at once.
     private mutating func backward(
         _ range: Range<UInt64>, _ store: LogStore, _ read: borrowing ReadTransaction
     ) throws {
         var cursor = try read.cursor(store.events)
         var previous = try cursor.seek(atLeast: range.upperBound - 1)
+        var last = previous
+        if let first = previous { touched &+= first.touchBlock() }
         for position in range.reversed() {
             guard let entry = previous, entry.keyAsUInt64 == position else {
                 return findings.report("file", position, "a scan backwards does not come to this event")
             }
-            touched &+= entry.value.touch()
+            if let known = last, !entry.isOnPage(of: known) {
+                touched &+= entry.touchBlock()
+                last = entry
+            }
+            // A long record lies in pages of its own.
+            if !entry.isValueInBlock { touched &+= entry.value.touch() }
             previous = try cursor.previous()
         }
     }

@@ -26,12 +26,18 @@ struct Commit: ~Copyable {
 
     /// Applies one request, which was validated before: all of its events, or none and an error.
     mutating func append(_ request: AppendRequest) throws -> Receipt {
+        try append(RecordBuilder(append: request, hasher: hasher, recordedAt: stamp))
+    }
+
+    /// The same for a request whose records were prepared before the lock was held, with any stamp.
+    mutating func append(_ prepared: RecordBuilder) throws -> Receipt {
+        let request = prepared.append
         if let receipt = try replay(of: request) { return receipt }
         for condition in request.conditions { try check(condition) }
         let start = size
         let ids: [EventID]
         do {
-            ids = try build(request)
+            ids = try build(prepared.stamped(stamp))
         } catch {
             streams.forget()
             throw error
@@ -98,8 +104,8 @@ struct Commit: ~Copyable {
     }
 
     /// Builds the records of a request, all before any is kept, so that a request that cannot be built leaves nothing.
-    private mutating func build(_ request: AppendRequest) throws -> [EventID] {
-        let builder = RecordBuilder(append: request, hasher: hasher, recordedAt: stamp)
+    private mutating func build(_ builder: RecordBuilder) throws -> [EventID] {
+        let request = builder.append
         var placements: [EventPlacement] = []
         placements.reserveCapacity(request.events.count)
         var ids: [EventID] = []

@@ -1,6 +1,12 @@
 import Foundation
 import Synchronization
 
+/// How many threads help with shared work at most.
+///
+/// Asked for once: on Linux the count of processors is read from files of the control group, which takes as long as
+/// building the records of a small commit.
+private let sharedWorkHelpers = min(ProcessInfo.processInfo.activeProcessorCount - 1, 3)
+
 /// Independent pieces of computation that the calling thread shares with others, as far as they are free.
 ///
 /// Whoever is free takes the next piece, so a busy machine costs the caller nothing but the piece that somebody else
@@ -22,7 +28,7 @@ final class SharedWork<Piece: Sendable>: Sendable {
         self.piece = piece
         state = Mutex(State(pieces: Array(repeating: nil, count: count), missing: count))
         // The caller takes part, so one piece needs no help, and one processor has none to give.
-        let helpers = min(count - 1, ProcessInfo.processInfo.activeProcessorCount - 1, 3)
+        let helpers = min(count - 1, sharedWorkHelpers)
         for _ in 0..<max(helpers, 0) { DispatchQueue.global().async { [self] in work() } }
     }
 

@@ -50,7 +50,7 @@ extension EventView {
     /// - Returns: `nil` when anything differs.
     /// - Complexity: O(record), and no allocation.
     package func checked(_ hasher: NameHasher) -> Checked? {
-        var check = RecordCheck(canonical)
+        var check = RecordCheck(record, at: Int(record.integer(at: RecordLayout.headerLength, as: UInt16.self)))
         return check.envelope(of: self, hasher)
     }
 }
@@ -63,25 +63,26 @@ extension RecordCheck {
     ) -> EventView.Checked? {
         guard begin(),
             key(1), id(event, hasher),
-            key(2), has(.kind, event.kindHash, hasher),
+            key(2), name(.kind, event.kindHash, hasher) != nil,
             key(3), unsigned() == UInt64(event.version),
-            key(4), has(.stream, event.streamHash, hasher),
+            key(4), name(.stream, event.streamHash, hasher) != nil,
             key(5), unsigned() == event.revision,
             key(6) ? tags(event, hasher) : event.tagCount == 0,
             key(7), payload(event),
             key(8), author(event, hasher),
             (key(9) ? time() : RecordLayout.unknownTime) == event.occurredOrder,
             key(10), integer() == event.recordedAt.nanoseconds,
-            key(11), let correlation = text()
+            key(11), let correlation = uncheckedText()
         else { return nil }
+        let correlationEnd = offset
         if key(12), !bytes(16) { return nil }
         var rules: Range<Int>?
         if key(13) {
             guard bytes(32) else { return nil }
-            rules = offset - 32..<offset
+            rules = place &- 32..<place
         }
         if key(14), !provenance() { return nil }
-        guard key(15), command(event, correlation, hasher),
+        guard key(15), command(event, correlation, before: correlationEnd, hasher),
             key(16), let index = unsigned(), key(17), unsigned() != nil
         else { return nil }
         let hasCommand = key(18)
@@ -93,80 +94,90 @@ extension RecordCheck {
         return EventView.Checked(rules: rules, isFirst: index == 0, hasCommand: hasCommand, isSigned: isSigned)
     }
 
+    @inline(__always)
     private mutating func id(_ event: borrowing EventView, _ hasher: NameHasher) -> Bool {
-        guard bytes(16) else { return false }
-        let high: UInt64 = span.integer(at: offset - 16)
-        let low: UInt64 = span.integer(at: offset - 8)
-        return event.idHash == hasher.hash(EventID(high: high.byteSwapped, low: low.byteSwapped))
+        bytes(16)
+            && event.idHash
+                == hasher.hash(
+                    EventID(high: word(endingBefore: 8).byteSwapped, low: word(endingBefore: 0).byteSwapped))
     }
 
+    @inline(__always)
     private mutating func tags(
         _ event: borrowing EventView, _ hasher: NameHasher
     ) -> Bool {
         let count = event.tagCount
-        guard head(4) == UInt64(count) else { return false }
+        guard head(4) == UInt64(truncatingIfNeeded: count) else { return false }
         var last = offset..<offset
-        for index in 0..<count {
-            let start = offset
-            guard has(.tag, event.tagHash(index), hasher) else { return false }
-            // With their heads, as long as those are of one byte.
-            let tag = start + (offset - start > 24 ? 2 : 1)..<offset
-            guard offset - start <= 257, index == 0 || span.extracting(last).precedes(span.extracting(tag)) else {
-                return false
-            }
+        var index = 0
+        while index < count {
+            // Ascending, and as long as those are of which the head has one or two bytes.
+            guard let length = name(.tag, event.tagHash(index), hasher), length <= 255 else { return false }
+            let tag = offset &- length..<offset
+            guard index == 0 || precedes(last, tag) else { return false }
             last = tag
+            index &+= 1
         }
         return true
     }
 
+    @inline(__always)
     private mutating func payload(_ event: borrowing EventView) -> Bool {
-        let start = offset
+        let start = place
         guard start == Int(event.stored.integer(at: RecordLayout.payloadOffset, as: UInt16.self)), item(depth: 0)
         else { return false }
-        return offset - start == Int(event.stored.integer(at: RecordLayout.payloadLength, as: UInt16.self))
+        return place &- start == Int(event.stored.integer(at: RecordLayout.payloadLength, as: UInt16.self))
     }
 
     /// Whether the author has all that he needs, and the hash of his id.
+    @inline(__always)
     private mutating func author(
         _ event: borrowing EventView, _ hasher: NameHasher
     ) -> Bool {
-        guard let pairs = head(5), pairs >= 3, pairs <= 5, take(1), has(.author, event.authorHash, hasher), take(2),
-            let kind = unsigned(), kind <= 3
+        guard let pairs = head(5), pairs >= 3, pairs <= 5, take(1), name(.author, event.authorHash, hasher) != nil,
+            take(2), let kind = unsigned(), kind <= 3
         else { return false }
-        var rest = pairs - 2
-        var hasChannel = false
-        for key in 3...5 as ClosedRange<UInt8> where take(key) {
-            guard text() != nil, rest > 0 else { return false }
-            rest -= 1
-            if key == 4 { hasChannel = true }
+        var rest = pairs &- 2
+        if take(3) {
+            guard text() else { return false }
+            rest &-= 1
         }
-        return hasChannel && rest == 0
+        // The channel, which every author has.
+        guard take(4), text() else { return false }
+        rest &-= 1
+        if take(5) {
+            guard text() else { return false }
+            rest &-= 1
+        }
+        return rest == 0
     }
 
+    @inline(__always)
     private mutating func time() -> Int64? {
         guard head(4) == 2, let instant = integer(), let minutes = integer(), (-1_439...1_439).contains(minutes)
         else { return nil }
         return RecordLayout.order(of: ZonedTime(Timestamp(nanoseconds: instant), offsetMinutes: Int16(minutes)))
     }
 
+    /// Whether the command has its hash and the correlation, of so many bytes in front of a place, has its own.
+    @inline(__always)
     private mutating func command(
-        _ event: borrowing EventView, _ correlation: Range<Int>, _ hasher: NameHasher
+        _ event: borrowing EventView, _ correlation: Int, before correlationEnd: Int, _ hasher: NameHasher
     ) -> Bool {
-        let start = offset
-        guard has(.command, event.commandHash, hasher) else { return false }
-        // The same text again, head and all, is the same group.
-        let group = span.extracting(correlation)
-        let isOwn =
-            offset - start > group.byteCount
-            && span.extracting(offset - group.byteCount..<offset).elementsEqual(group)
-            && offset - start - group.byteCount == Self.headLength(group.byteCount)
-        return event.correlationHash == (isOwn ? 0 : hasher.hash(group, as: .correlation))
+        guard let length = name(.command, event.commandHash, hasher) else { return false }
+        // The same text again is the same group, and text like the command.
+        if length == correlation, areEqual(length, before: correlationEnd, offset) { return event.correlationHash == 0 }
+        var bits: UInt64 = 0
+        return event.correlationHash == nameHash(.correlation, correlation, before: correlationEnd, hasher, &bits)
+            && (Self.isASCII(bits) || isUTF8(correlation, before: correlationEnd))
     }
 
+    @inline(__always)
     private mutating func provenance() -> Bool {
-        head(5) == 3 && take(1) && text() != nil && take(2) && unsigned() != nil && take(3) && bytes(32)
+        head(5) == 3 && take(1) && text() && take(2) && unsigned() != nil && take(3) && bytes(32)
     }
 
+    @inline(__always)
     private mutating func signature() -> Bool {
         head(5) == 2 && take(1) && bytes(32) && take(2) && bytes(64)
     }

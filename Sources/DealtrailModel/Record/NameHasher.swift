@@ -35,11 +35,11 @@ public struct NameHasher: Hashable, Sendable {
         return SipHash(low: key.low, high: key.high ^ name.rawValue << 56).hash(bytes)
     }
 
-    /// The hash of a name's UTF-8 bytes, and which bits are set in any of them, by their place among eight.
+    /// Where the hash of a name begins.
     @inline(__always)
-    func hash(_ bytes: RawSpan, as name: Class, bits: inout UInt64) -> UInt64 {
+    func state(of name: Class) -> SipHash.State {
         let key = name == .kind ? (low: 0, high: 0) : key
-        return SipHash(low: key.low, high: key.high ^ name.rawValue << 56).hash(bytes, bits: &bits)
+        return SipHash.State((low: key.low, high: key.high ^ name.rawValue << 56))
     }
 
     /// The hash of a name.

@@ -21,6 +21,14 @@ extension RawSpan {
         unsafe Value(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: type))
     }
 
+    /// The byte at `offset`, without a look at the bounds.
+    ///
+    /// - Precondition: `0 <= offset < byteCount`; a caller says how it knows.
+    @unsafe @inline(__always)
+    func byte(atUnchecked offset: Int) -> UInt8 {
+        unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+    }
+
     /// Eight bytes at `offset` as a little-endian integer, without a look at the bounds.
     ///
     /// - Precondition: `0 <= offset` and `offset + 8 <= byteCount`; a caller says how it knows.

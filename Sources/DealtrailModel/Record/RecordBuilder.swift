@@ -5,7 +5,7 @@ public struct RecordBuilder: Sendable {
     /// The hasher of the trail.
     public let hasher: NameHasher
     /// The stamp of the commit.
-    public let recordedAt: Timestamp
+    public private(set) var recordedAt: Timestamp
 
     private let authorHash: UInt64
     private let commandHash: UInt64
@@ -24,7 +24,16 @@ public struct RecordBuilder: Sendable {
         correlationHash =
             append.correlation.rawValue.hasSameBytes(as: append.commandID.rawValue)
             ? 0 : hasher.hash(append.correlation.rawValue, as: .correlation)
-        shared = SharedFields(append, recordedAt: recordedAt)
+        shared = SharedFields(append)
+    }
+
+    /// The same for a commit with another stamp.
+    ///
+    /// What does not depend on the stamp is prepared before the lock is held under which it is known.
+    package func stamped(_ recordedAt: Timestamp) -> RecordBuilder {
+        var builder = self
+        builder.recordedAt = recordedAt
+        return builder
     }
 
     /// The record of the event at `index` of the append.
@@ -93,7 +102,7 @@ public struct RecordBuilder: Sendable {
 
     /// How many bytes the canonical event has at most.
     ///
-    /// All heads and numbers of the fields that ``write(_:_:to:)`` writes itself take 108 bytes at most, and each text or
+    /// All heads and numbers of the fields that ``write(_:_:to:)`` writes itself take 118 bytes at most, and each text or
     /// byte string up to five for its head.
     private func canonicalCapacity(for event: NewEvent, at index: Int) -> Int {
         var count = 128 + event.kind.rawValue.utf8.count + event.stream.rawValue.utf8.count + event.payload.count
@@ -138,7 +147,9 @@ public struct RecordBuilder: Sendable {
             span.write(occurredAt.instant.nanoseconds)
             span.write(Int64(occurredAt.offsetMinutes))
         }
-        span.write(encoded: shared.recordedAtAndCorrelation)
+        span.writeKey(.recordedAt)
+        span.write(recordedAt.nanoseconds)
+        span.write(encoded: shared.correlation)
         if let cause = fields.placement.cause { span.write(cause, for: .causation) }
         span.write(encoded: shared.rules)
         if !fields.provenance.isEmpty {
@@ -196,23 +207,21 @@ public struct RecordBuilder: Sendable {
 /// The fields that all events of an append share, each with its key; in the order in which they stand in an event.
 private struct SharedFields: Sendable {
     let author: [UInt8]
-    let recordedAtAndCorrelation: [UInt8]
+    let correlation: [UInt8]
     /// Empty when no rules were in force.
     let rules: [UInt8]
     let commandID: [UInt8]
     /// Empty without a signature; the first event alone has it.
     let signature: [UInt8]
 
-    var count: Int { author.count + recordedAtAndCorrelation.count + rules.count + commandID.count }
+    var count: Int { author.count + correlation.count + rules.count + commandID.count }
 
-    init(_ append: AppendRequest, recordedAt: Timestamp) {
+    init(_ append: AppendRequest) {
         author = Self.encode { writer in
             writer.writeKey(RecordedEvent.Field.author.rawValue)
             append.author.write(to: &writer)
         }
-        recordedAtAndCorrelation = Self.encode { writer in
-            writer.writeKey(RecordedEvent.Field.recordedAt.rawValue)
-            writer.write(recordedAt.nanoseconds)
+        correlation = Self.encode { writer in
             writer.writeKey(RecordedEvent.Field.correlation.rawValue)
             writer.write(append.correlation.rawValue)
         }

@@ -73,40 +73,6 @@ public struct SipHash: Hashable, Sendable {
         return state.finish(rounds: finalRounds)
     }
 
-    /// SipHash-1-3 of `bytes`, and which bits are set in any of its bytes, by their place among eight.
-    ///
-    /// Whether a text is ASCII is so found out by the loads that the hash needs anyway.
-    @inlinable @inline(__always)
-    func hash(_ bytes: RawSpan, bits: inout UInt64) -> UInt64 {
-        var state = State(key)
-        let count = bytes.byteCount
-        let whole = count & ~7
-        // The bounds are those of the loop.
-        var offset = 0
-        while offset < whole {
-            let word = unsafe bytes.word(atUnchecked: offset)
-            bits |= word
-            state.compress(word, rounds: 1)
-            offset &+= 8
-        }
-        var last: UInt64 = 0
-        if whole < count {
-            if count >= 8 {
-                last = unsafe bytes.word(atUnchecked: count &- 8) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (count & 7))
-            } else {
-                var shift: UInt64 = 0
-                while offset < count {
-                    last |= UInt64(bytes.byte(at: offset)) &<< shift
-                    shift &+= 8
-                    offset &+= 1
-                }
-            }
-            bits |= last
-        }
-        state.compress(last | UInt64(truncatingIfNeeded: count) << 56, rounds: 1)
-        return state.finish(rounds: 3)
-    }
-
     /// SipHash-1-3 of two sequences of one length at once.
     ///
     /// Each step waits for the one before it, so a processor has room for a second hash beside the first.
