@@ -63,17 +63,17 @@ import Testing
             }
         }
         let letters = Self.letters.count
-        #expect(subject.marks.count <= letters * (letters + 1), "seed \(seed): \(subject.marks.count) are kept")
+        #expect(subject.marks.count <= 2 * letters * (letters + 1) + 8, "seed \(seed): \(subject.marks.count) are kept")
     }
 
-    @Test func `A thousand of one kind leave the first and the last`() {
+    @Test func `A thousand of one kind leave the first, the last, and a few that are not forgotten yet`() {
         var subject = DeadlineSubject(subject: "account:acme")
         for step in 0..<1_000 {
             subject.append(
                 Self.letters[0], position: UInt64(step), id: EventID(high: 0, low: UInt64(step)),
                 at: Timestamp(nanoseconds: Int64(step)))
         }
-        #expect(subject.marks.map(\.position) == [0, 999])
+        #expect(subject.marks.count < 12 && subject.marks.first?.position == 0 && subject.marks.last?.position == 999)
         #expect(subject.count(of: [EventPattern("a.one")], since: []) == 1_000)
     }
 }

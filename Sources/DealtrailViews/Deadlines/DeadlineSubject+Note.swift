@@ -3,23 +3,18 @@ public import DealtrailSales
 
 extension DeadlineSubject {
     /// Takes an event in.
-    mutating func note(
-        _ event: borrowing EventView, of kind: EventKind, _ family: SubjectFamily, _ fields: SubjectFields
-    ) throws {
+    mutating func note(_ event: borrowing EventView, _ fields: SubjectFields) throws {
         var cursor = event.fieldCursor
-        if family == .account, let field = fields.account {
+        if let field = fields.account {
             // An account that was absorbed, or is a parent, is named too; it is not the one that this is about.
             guard try cursor.textBytes(field).equals(id) else { return }
         }
-        if SubjectFamily(of: kind) == family {
-            if let field = fields.owner, let owner = try cursor.text(field) { self.owner = ActorID(owner) }
-            if fields.endsOwnership { owner = nil }
-            if let field = fields.tier, let tier = try cursor.text(field) { self.tier = tier }
-        }
-        if owner == nil, family != .account { owner = event.tagValue("owner").map { ActorID($0) } }
+        if fields.isRelease { owner = nil }
+        if let field = fields.owner, let owner = try cursor.text(field) { self.owner = ActorID(owner) }
+        if let field = fields.tier, let tier = try cursor.text(field) { self.tier = tier }
+        if owner == nil, !fields.isAccount { owner = event.tagValue("owner").map { ActorID($0) } }
         if account == nil {
-            account = AccountID(family == .account ? id : event.tagValue("account") ?? "")
-            if account == "" { account = nil }
+            account = fields.isAccount ? AccountID(id) : event.tagValue("account").map { AccountID($0) }
         }
         guard let at = event.occurredAt else {
             undated += 1
@@ -28,7 +23,7 @@ extension DeadlineSubject {
         let stated = try fields.due.flatMap { try cursor.integer($0) }.map { Timestamp(nanoseconds: $0) }
         let isEvidenced = try fields.evidence.map { try !cursor.item($0).isEmpty } ?? false
         append(
-            Letter(kind: kind, isEvidenced: isEvidenced), position: event.position, id: try event.id, at: at,
+            Letter(kind: fields.kind, isEvidenced: isEvidenced), position: event.position, id: try event.id, at: at,
             stated: stated)
     }
 
@@ -64,7 +59,9 @@ extension DeadlineSubject {
         marks.append(
             Mark(letter: index, position: position, id: id, at: at, stated: stated, number: number &+ 1))
         latest = latest.map { max($0, at) } ?? at
-        forget()
+        // Now and then, so that an event costs little: what is too much changes no answer. When depends on nothing but what
+        // happened, so that however a view is made its states are the same.
+        if marks.count >= 2 * needed + 8 { forget() }
     }
 
     /// Keeps the first and the last of each letter, and the first after the last of another one.
@@ -88,6 +85,7 @@ extension DeadlineSubject {
             if isLast[index] { lasts += 1 }
             passed[letter] = lasts
         }
-        if kept.count < marks.count { marks = kept }
+        needed = kept.count
+        marks = kept
     }
 }

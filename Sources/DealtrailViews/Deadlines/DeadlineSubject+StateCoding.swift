@@ -2,15 +2,16 @@ public import DealtrailModel
 import DealtrailSales
 
 extension DeadlineSubject: StateCoding {
-    /// Writes an array of eight.
+    /// Writes an array of nine.
     public func write(to writer: inout CBORWriter) {
-        writer.writeHead(.array, 8)
+        writer.writeHead(.array, 9)
         writer.write(subject.rawValue)
         writer.write(owner)
         writer.write(tier)
         writer.write(account)
         writer.write(latest)
         writer.write(Int64(undated))
+        writer.write(Int64(needed))
         writer.writeHead(.array, UInt64(letters.count))
         for letter in letters {
             writer.writeHead(.array, 2)
@@ -35,13 +36,14 @@ extension DeadlineSubject: StateCoding {
     ///
     /// - Throws: `CBORError` for anything else.
     public init(reading reader: inout CBORReader) throws(CBORError) {
-        try reader.expectArray(of: 8)
+        try reader.expectArray(of: 9)
         self.init(subject: Tag(rawValue: try reader.readText()))
         owner = try reader.readName()
         tier = try reader.readTextIfPresent()
         account = try reader.readName()
         latest = try reader.readTimeIfPresent()
         undated = Int(try reader.readInteger())
+        needed = Int(try reader.readInteger())
         for _ in 0..<(try reader.readArrayHead()) {
             try reader.expectArray(of: 2)
             letters.append(Letter(kind: EventKind(rawValue: try reader.readText()), isEvidenced: try reader.readBool()))

@@ -5,7 +5,8 @@ public import DealtrailSales
 ///
 /// Not every event is kept, and yet what any deadline comes to is exact: of the events of one kind, with or without
 /// evidence, only these can matter to a rule: the first ever, the last, and the first after the last one of any other kind
-/// (a start after whatever ended the time before). At most the square of the number of kinds remains.
+/// (a start after whatever ended the time before). At most about twice the square of the number of kinds remains: what is
+/// too much is forgotten now and then.
 public struct DeadlineSubject: Codable, Hashable, Sendable {
     /// Something that happened.
     public struct Mark: Codable, Hashable, Sendable {
@@ -58,6 +59,8 @@ public struct DeadlineSubject: Codable, Hashable, Sendable {
     /// How many events have no time.
     public internal(set) var undated = 0
     var letters: [Letter] = []
+    /// How many marks were needed when something was forgotten last.
+    var needed = 0
 
     init(subject: Tag) {
         self.subject = subject
@@ -103,5 +106,6 @@ public struct DeadlineSubject: Codable, Hashable, Sendable {
         case latest = 6
         case undated = 7
         case letters = 8
+        case needed = 9
     }
 }

@@ -24,7 +24,7 @@ extension DeadlineSubjects {
     private static func concerns(_ event: RecordedEvent, _ subject: Tag) -> Bool {
         guard kinds.contains(event.kind) else { return false }
         // Kinds that name a second account belong to that of their stream.
-        return SubjectFields(of: event.kind).account == nil || event.stream.rawValue == subject.rawValue
-            || SubjectFamily(of: subject) != .account
+        let family = SubjectFamily(of: subject) ?? .account
+        return SubjectFields(of: event.kind, about: family).account == nil || event.stream.rawValue == subject.rawValue
     }
 }

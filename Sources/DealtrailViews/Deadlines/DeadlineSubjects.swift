@@ -13,7 +13,7 @@ public enum DeadlineSubjects: Projection {
 
     /// `deadlines`.
     public static let name = "deadlines"
-    /// 2: with the kinds of tickets, and owners that claims and releases change.
+    /// 2: with the kinds of tickets, and owners that claims and releases change; what is too much is forgotten now and then.
     public static let codeVersion: UInt32 = 2
 
     /// Nothing has happened.
@@ -37,37 +37,44 @@ public enum DeadlineSubjects: Projection {
     public static let rows = ProjectionRows<State>(kinds.sorted().flatMap(rows(of:)), ignoring: left)
 
     private static func rows(of kind: EventKind) -> [ProjectionRows<State>.Row] {
-        let fields = SubjectFields(of: kind)
-        return SubjectFamily.all.map { family in
-            ProjectionRows<State>.Row(kind, key: .tag(family.rawValue)) { state, event in
-                try state.note(event, of: kind, family, fields)
+        SubjectFamily.all.map { family in
+            let fields = SubjectFields(of: kind, about: family)
+            return ProjectionRows<State>.Row(kind, key: .tag(family.rawValue)) { state, event in
+                try state.note(event, fields)
             }
         }
     }
 }
 
-/// Where an event of some kind says what a subject needs.
+/// Where an event of some kind says what a subject of some family needs; made once, since every event asks.
 struct SubjectFields {
+    /// The kind.
+    let kind: EventKind
+    /// Whether the subject is an account.
+    let isAccount: Bool
+    /// Whether the event gives the account back to the pool.
+    let isRelease: Bool
     /// The document that shows it.
     let evidence: UInt64?
     /// By when something is due.
     let due: UInt64?
-    /// Who owns the subject of the event's own family from now on.
+    /// Who owns the subject from now on; of the event's own family alone.
     let owner: UInt64?
-    /// Whether nobody owns that subject from now on.
-    let endsOwnership: Bool
-    /// The tier, grade or category of that subject: what rules are only for.
+    /// The tier, grade or category of the subject; of the event's own family alone.
     let tier: UInt64?
     /// The account that it is about, of kinds that name a second one.
     let account: UInt64?
 
-    init(of kind: EventKind) {
+    init(of kind: EventKind, about family: SubjectFamily) {
+        let isOwn = SubjectFamily(of: kind) == family
+        self.kind = kind
+        isAccount = family == .account
+        isRelease = isAccount && kind == AccountReleased.kind
         evidence = EventVocabulary.evidenceFields[kind]
         due = EventVocabulary.dueFields[kind]
-        owner = Self.owners[kind].map { UInt64($0) }
-        endsOwnership = kind == AccountReleased.kind
-        tier = Self.tiers[kind].map { UInt64($0) }
-        account = Self.accounts[kind].map { UInt64($0) }
+        owner = isOwn ? Self.owners[kind].map { UInt64($0) } : nil
+        tier = isOwn ? Self.tiers[kind].map { UInt64($0) } : nil
+        account = isAccount ? Self.accounts[kind].map { UInt64($0) } : nil
     }
 
     private static let owners: [EventKind: Int] = [
