@@ -59,7 +59,8 @@ struct ReadBenchmarks {
             let trail = try await Trail.open(at: path)
             let size = try trail.head().size
             let sampler = MemorySampler()
-            let elapsed = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
+            let views = try threeViews(trail)
+            let elapsed = try await seconds { try await views.rebuild(threads: 1) }
             peak = max(peak, sampler.stop())
             try await trail.close()
             pairs.append((Double(size) / elapsed, raw))
@@ -77,8 +78,9 @@ struct ReadBenchmarks {
         for _ in 0..<rounds {
             let trail = try await Trail.open(at: path)
             let size = Double(try trail.head().size)
-            let one = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
-            let two = try await seconds { try await trail.viewSet().rebuild(threads: 2) }
+            let views = try threeViews(trail)
+            let one = try await seconds { try await views.rebuild(threads: 1) }
+            let two = try await seconds { try await views.rebuild(threads: 2) }
             try await trail.close()
             pairs.append((size / two, size / one))
         }
@@ -159,6 +161,12 @@ struct ReadBenchmarks {
             trail = nil
         }
         return .bound("opening after a clean close", "ms", median(times), below: 200)
+    }
+
+    /// Audit, health and funnel together, of which the goals speak; a trail has other views besides.
+    private func threeViews(_ trail: Trail) throws -> ViewSet {
+        let names: Set = [QuoteAuditTrail.name, CustomerHealth.name, Funnel.name]
+        return ViewSet(try trail.viewSet().views.filter { names.contains($0.name) })
     }
 
     private func rawRate(_ path: String) throws -> Double {
