@@ -167,6 +167,9 @@ final class FoldBatch: @unchecked Sendable {
         group()
     }
 
+    /// Lets go of the events, until the batch is filled again.
+    func release() { stretch?.end() }
+
     /// Says what ended the stretch before its end.
     ///
     /// - Throws: ``EngineError``, `EventError`, `LogError`, `CancellationError`.

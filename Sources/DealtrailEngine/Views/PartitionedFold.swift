@@ -68,6 +68,8 @@ struct PartitionedFold: Sendable {
                 // Nobody fills a batch that others still fold.
                 try meeting.meet()
             }
+            // Nobody folds a batch any more: what follows may take long, and its snapshot would be held meanwhile.
+            batches[index].release()
             if pass.hasLate {
                 if index == 0 { progress(.init(phase: .refolding, done: 0, total: 1)) }
                 try LateKeys(
