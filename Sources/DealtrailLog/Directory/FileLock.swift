@@ -32,5 +32,10 @@ package struct FileLock: ~Copyable {
         guard descriptor >= 0 else { throw LogError.system("open", path) }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child that is being started has the descriptor too until it becomes another program: closing ours alone would
+        // leave the lock with it.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
