@@ -45,7 +45,7 @@ final class BuildLock: Sendable {
     static func progress(of identity: ViewIdentity, in store: ViewStore) -> RebuildProgress? {
         let descriptor = unsafe open(path(identity, store), O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
+        defer { Self.release(descriptor) }
         guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
         var bytes = Array(repeating: UInt8(0), count: size)
         let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, size, 0) }
@@ -63,7 +63,13 @@ final class BuildLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit { Self.release(descriptor) }
+
+    /// Lets go and closes: a child that is just being started has the descriptor too, and would keep the lock.
+    private static func release(_ descriptor: Int32) {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Says how far the build is, to whoever looks; it does not matter when that fails.
     func publish(_ progress: RebuildProgress) {
