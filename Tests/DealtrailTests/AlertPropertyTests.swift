@@ -4,20 +4,7 @@ import Testing
 /// Whatever happens in whatever order, recorded ticks change no answer, and a rebuilt view gives the same one.
 @Suite("Alerts, whatever happens")
 struct AlertPropertyTests {
-    /// SplitMix64, so that a seed repeats a course.
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
-        }
-    }
-
-    private func event(_ random: inout Random) -> any Event {
+    private func event(_ random: inout SplitMix64) -> any Event {
         let quote = QuoteID("Q-\(Int.random(in: 1...4, using: &random))")
         let account = AccountID("A-\(Int.random(in: 1...3, using: &random))")
         let opportunity = OpportunityID("O-\(Int.random(in: 1...3, using: &random))")
@@ -40,7 +27,7 @@ struct AlertPropertyTests {
 
     @Test(arguments: [1, 42, 6962] as [UInt64]) func `Ticks and rebuilds change no answer`(_ seed: UInt64) async throws
     {
-        var random = Random(state: seed)
+        var random = SplitMix64(seed: seed)
         let ticked = try await AlertTrail()
         let silent = try await AlertTrail()
         var now = ticked.clock.now()

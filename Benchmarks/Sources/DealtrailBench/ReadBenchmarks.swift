@@ -59,14 +59,15 @@ struct ReadBenchmarks {
             let trail = try await Trail.open(at: path)
             let size = try trail.head().size
             let sampler = MemorySampler()
-            let elapsed = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
+            let views = try goalViews(of: trail)
+            let elapsed = try await seconds { try await views.rebuild(threads: 1) }
             peak = max(peak, sampler.stop())
             try await trail.close()
             pairs.append((Double(size) / elapsed, raw))
         }
         let memory = Double(peak) / Double(1 << 30)
         return [
-            .ratio("rebuild of all three views, one core", "/s", pairs, goal: 1.0 / 15, "raw cursor"),
+            .ratio("rebuild of audit, health and funnel, one core", "/s", pairs, goal: 1.0 / 15, "raw cursor"),
             .bound("peak anonymous memory of that rebuild", "GiB", memory, below: 1),
         ]
     }
@@ -77,12 +78,33 @@ struct ReadBenchmarks {
         for _ in 0..<rounds {
             let trail = try await Trail.open(at: path)
             let size = Double(try trail.head().size)
-            let one = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
-            let two = try await seconds { try await trail.viewSet().rebuild(threads: 2) }
+            let views = try goalViews(of: trail)
+            let one = try await seconds { try await views.rebuild(threads: 1) }
+            let two = try await seconds { try await views.rebuild(threads: 2) }
             try await trail.close()
             pairs.append((size / two, size / one))
         }
-        return .ratio("rebuild of all three views, two cores", "/s", pairs, goal: 1.7, "one core")
+        return .ratio("rebuild of audit, health and funnel, two cores", "/s", pairs, goal: 1.7, "one core")
+    }
+
+    /// Rebuilding every view of a trail, on one core; no goal speaks of it.
+    func rebuildAll(_ path: String) async throws -> Measurement {
+        var ratios: [Double] = []
+        for _ in 0..<rounds {
+            let raw = try rawRate(path)
+            let trail = try await Trail.open(at: path)
+            let size = Double(try trail.head().size)
+            let elapsed = try await seconds { try await trail.viewSet().rebuild(threads: 1) }
+            try await trail.close()
+            ratios.append(size / elapsed / raw)
+        }
+        return .figure("rebuild of all views, one core, of the raw cursor", "", median(ratios))
+    }
+
+    /// The views that the goals speak of.
+    private func goalViews(of trail: Trail) throws -> ViewSet {
+        let all = try trail.viewSet()
+        return ViewSet(try [QuoteAuditTrail.name, CustomerHealth.name, Funnel.name].map { try all.view($0) })
     }
 
     /// The price history of one quote, warm: the median over many quotes.

@@ -55,11 +55,18 @@ extension Trail {
     private func alertImpacts(
         _ inForce: SalesPolicy, _ candidate: SalesPolicy, asOf point: AsOf, _ stamp: AnswerStamp
     ) async throws -> [AlertImpact] {
-        let subjects = try await subjects(asOf: point, only: nil).states.map(\.state)
+        var answer = try await subjects(asOf: point, only: nil)
+        var point = point
+        // Something was appended meanwhile: all of one report speaks of one end of the log.
+        if answer.stamp.position != stamp.position, let position = stamp.position {
+            point.known = .position(position)
+            answer = try await subjects(asOf: point, only: nil)
+        }
+        let (subjects, pinned) = (answer.states.map(\.state), point)
         func open(_ policy: SalesPolicy) async throws -> [Alert] {
             let rules = AlertRules(policy)
-            let streaks = try await streakAlerts(of: subjects, only: nil, rules, point, stamp)
-            return (try alerts(of: subjects, rules, point, stamp) + streaks).filter(AlertFilter().wants)
+            let streaks = try await streakAlerts(of: subjects, only: nil, rules, pinned, stamp)
+            return (try alerts(of: subjects, rules, pinned, stamp) + streaks).filter(AlertFilter().wants)
         }
         return AlertImpact.compare(try await open(inForce), try await open(candidate))
     }
