@@ -187,6 +187,52 @@ struct WhatIfTests {
         try await trail.close()
     }
 
+    @Test func `Alerts that are compared are those of the whole lists, whatever the candidate changes`() async throws {
+        let trail = try await prepared()
+        for number in 1...4 {
+            try await handle(
+                trail, Account.create(AccountID("c-\(number)"), owner: "rep:lin", tier: number < 3 ? "A" : "C"))
+        }
+        let last = try #require(try trail.event(at: trail.head().size - 1)?.recordedAt)
+        let end = last.advanced(by: .seconds(20 * 86_400))
+        var changes: [(String, (inout SalesPolicy) -> Void)] = [
+            ("bands alone", { $0.pricing.tolerance = 2 }), ("lines of the bands", { $0.health.interventionBelow = 90 }),
+            ("weights", { ($0.health.tierWeight, $0.health.recency.weight) = (45, 5) }),
+            ("worth", { $0.health.unknownTier = 0 }),
+        ]
+        func book(_ name: String, _ change: @escaping (inout RuleBook) -> Void) {
+            changes.append(
+                (
+                    name,
+                    { policy in
+                        var book = policy.book
+                        change(&book)
+                        policy.rules = book
+                    }
+                ))
+        }
+        book("no rungs") { book in for index in book.deadlines.indices { book.deadlines[index].ladder = [] } }
+        book("longer") { book in for index in book.deadlines.indices { book.deadlines[index].allows = .days(19) } }
+        book("roles") { $0.roles.removeAll() }
+        book("calendars") { book in for index in book.calendars.indices { book.calendars[index].days = [.monday] } }
+        book("streak") { book in for index in book.streaks.indices { book.streaks[index].length = 40 } }
+        book("milder streak") { book in for index in book.streaks.indices { book.streaks[index].value = 30 } }
+        book("no streak") { $0.streaks.removeAll() }
+        let point = AsOf.known(at: end)
+        let inForce = try await trail.alerts(asOf: point).alerts
+        #expect(Set(inForce.map(\.form)) == [.deadline, .streak])
+        var different = 0
+        for (name, change) in changes {
+            let candidate = policy(name, change)
+            let whole = AlertImpact.compare(inForce, try await trail.alerts(asOf: point, under: candidate).alerts)
+            let report = try await trail.whatIf(candidate, during: Timestamp(nanoseconds: 0)...end)
+            #expect(report.alerts == whole, "\(name)")
+            different += whole.isEmpty ? 0 : 1
+        }
+        #expect(different >= 6, "what is compared differs")
+        try await trail.close()
+    }
+
     @Test func `A period takes both of its ends in`() async throws {
         let trail = try await prepared()
         let stricter = policy("stricter") { $0.pricing.tolerance = 2 }

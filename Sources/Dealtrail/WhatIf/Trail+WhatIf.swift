@@ -55,6 +55,10 @@ extension Trail {
     private func alertImpacts(
         _ inForce: SalesPolicy, _ candidate: SalesPolicy, asOf point: AsOf, _ stamp: AnswerStamp
     ) async throws -> [AlertImpact] {
+        let rules = (inForce: AlertRules(inForce), candidate: AlertRules(candidate))
+        let before = rules.inForce.differing(from: rules.candidate)
+        let after = rules.candidate.differing(from: rules.inForce)
+        guard !before.isEmpty || !after.isEmpty else { return [] }
         var answer = try await subjects(asOf: point, only: nil)
         var point = point
         // Something was appended meanwhile: all of one report speaks of one end of the log.
@@ -62,13 +66,26 @@ extension Trail {
             point.known = .position(position)
             answer = try await subjects(asOf: point, only: nil)
         }
-        let (subjects, pinned) = (answer.states.map(\.state), point)
-        func open(_ policy: SalesPolicy) async throws -> [Alert] {
-            let rules = AlertRules(policy)
-            let streaks = try await streakAlerts(of: subjects, only: nil, rules, pinned, stamp)
-            return (try alerts(of: subjects, rules, pinned, stamp) + streaks).filter(AlertFilter().wants)
+        // Subject by subject, so that what is open under both need not be held.
+        var impacts: [AlertImpact] = []
+        func compare(_ find: (AlertRules) throws -> [Alert]) rethrows {
+            func open(_ rules: AlertRules) throws -> [Alert] {
+                rules.isEmpty ? [] : try find(rules).filter(AlertFilter().wants)
+            }
+            impacts += AlertImpact.compare(try open(before), try open(after))
         }
-        return AlertImpact.compare(try await open(inForce), try await open(candidate))
+        for subject in answer.states.lazy.map(\.state) {
+            try compare { try alerts(of: [subject], $0, point, stamp) }
+        }
+        if before.followsHealth || after.followsHealth {
+            let subjects = answer.states.lazy.map(\.state)
+            try await eachCustomer(of: subjects, only: nil, point, stamp) { customer, owner, states in
+                try compare { rules in
+                    try rules.streakAlerts(of: customer, owner: owner, at: stamp.time, states: states.states)
+                }
+            }
+        }
+        return AlertImpact.sorted(impacts)
     }
 
     /// Records that the impact of a policy was evaluated; the candidate and the result go to the blobs.

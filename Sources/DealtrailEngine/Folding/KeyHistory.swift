@@ -8,17 +8,21 @@ struct KeyHistory<View: Projection> {
     /// The positions of events that the view passes over.
     var skips: Set<UInt64> = []
 
-    private struct Held {
+    /// An event as it was read.
+    struct Held {
         let row: Int
         let occurred: Int64
         let position: UInt64
         let record: [UInt8]
     }
 
-    /// Reads them: the events, the order in which they happened, and how many have no time or are passed over, and were left out.
-    private func read(
-        _ asOf: AsOf, in range: Range<UInt64>
-    ) throws -> (held: [Held], sorted: [Int], undated: Int, skipped: Int) {
+    /// The events, the order in which they happened, and how many have no time or are passed over, and were left out.
+    typealias Reading = (held: [Held], sorted: [Int], undated: Int, skipped: Int)
+
+    /// Reads them.
+    ///
+    /// - Throws: `LogError`, `EventError`.
+    func read(_ asOf: AsOf, in range: Range<UInt64>) throws -> Reading {
         var held: [Held] = []
         var undated: Set<UInt64> = []
         var skipped: Set<UInt64> = []
@@ -77,19 +81,17 @@ struct KeyHistory<View: Projection> {
     /// The states after all that had happened by some instants; `nil` where nothing with a known time had.
     ///
     /// - Parameters:
-    ///   - asOf: What is known.
-    ///   - range: The positions to read.
+    ///   - reading: The events.
     ///   - instants: The instants, ascending.
-    /// - Throws: As ``fold(_:in:)``.
-    func fold(_ asOf: AsOf, in range: Range<UInt64>, at instants: [Timestamp]) throws -> [View.State?] {
-        let (held, sorted, _, _) = try read(asOf, in: range)
-        var rest = sorted[...]
+    /// - Throws: ``FoldFault`` of the event which does not fold.
+    func fold(_ reading: Reading, at instants: [Timestamp]) throws -> [View.State?] {
+        var rest = reading.sorted[...]
         var state = View.initial(key: key)
         var isKnown = false
         return try instants.map { instant in
-            while let index = rest.first, held[index].occurred <= instant.nanoseconds {
-                try apply(held[index], to: &state)
-                isKnown = isKnown || held[index].occurred != .min
+            while let index = rest.first, reading.held[index].occurred <= instant.nanoseconds {
+                try apply(reading.held[index], to: &state)
+                isKnown = isKnown || reading.held[index].occurred != .min
                 rest = rest.dropFirst()
             }
             return isKnown ? state : nil

@@ -16,19 +16,18 @@ extension ProjectionRuntime {
             state: found.state, events: found.events, undated: found.undated, skipped: found.skipped, logSize: size)
     }
 
-    /// The states of a key at several instants, as they are known at a point, folded from the log once.
+    /// The events of a key as they are known at a point, read from the log once, to be asked for the states at instants.
     ///
-    /// - Parameters:
-    ///   - key: The key.
-    ///   - instants: The instants, ascending; what happened at one is taken in.
-    ///   - point: What is known.
-    /// - Returns: A state for each instant; `nil` where nothing with a known time had happened. Undated events, where they are folded, come
-    ///   before all others.
-    /// - Throws: As ``state(for:asOf:)``.
-    /// - Complexity: O(events of the key + instants) with a log that has indexes.
-    public func states(for key: String, at instants: [Timestamp], asOf point: AsOf) throws -> [View.State?] {
+    /// Events that this version of the view passes over are left out, as in ``state(for:asOf:)``.
+    ///
+    /// - Throws: `LogError`, `EventError`.
+    /// - Complexity: O(events of the key) with a log that has indexes, and as much memory.
+    public func history(of key: String, asOf point: AsOf) throws -> StateHistory<View> {
+        let history = KeyHistory<View>(log: log, key: key, skips: try skips())
         let size = try log.head().size
-        return try KeyHistory<View>(log: log, key: key).fold(point, in: point.positions(of: size), at: instants)
+        return StateHistory(try history.read(point, in: point.positions(of: size)), of: history) { [self] error in
+            fault(of: error) ?? error
+        }
     }
 
     /// All states at a point in time, folded from the log in memory; the stored view is not asked.

@@ -90,6 +90,13 @@ public struct HealthRules: Codable, Hashable, Sendable {
         tiers.first { $0.tier == tier }?.score ?? unknownTier
     }
 
+    /// Whether every customer has the same score under both at any time; where the lines of the bands lie says nothing of it.
+    public func scoresAlike(_ other: HealthRules) -> Bool {
+        var twin = other
+        (twin.healthyFrom, twin.interventionBelow) = (healthyFrom, interventionBelow)
+        return self == twin
+    }
+
     /// Tier 20, recency 30, revenue 30, satisfaction 20; healthy from 70, intervention below 60.
     public static let standard = HealthRules(
         tierWeight: 20, tiers: [TierScore("A", 100), TierScore("B", 70), TierScore("C", 40)], unknownTier: 40,

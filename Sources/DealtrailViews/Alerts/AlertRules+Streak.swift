@@ -25,7 +25,7 @@ extension AlertRules {
     ///   - now: The instant.
     ///   - states: What was known of the customer at some instants, in their order; `nil` where nothing was.
     /// - Throws: What `states` throws.
-    /// - Complexity: O(days of the streak), asked for in runs that double.
+    /// - Complexity: O(days of the streak), asked for in runs of one, eight, sixty-four and so on.
     public func streakAlerts(
         of customer: AccountID, owner: ActorID?, at now: Timestamp,
         states: ([Timestamp]) throws -> [CustomerHealth.State?]
@@ -68,7 +68,7 @@ extension AlertRules {
                 run.append(StreakRule.Observation(period: days[index], value: score))
             }
             day -= count
-            count *= 2
+            count *= 8
         }
     }
 }

@@ -24,9 +24,9 @@ public struct AlertRules: Sendable {
     /// The policy.
     public let policy: SalesPolicy
     let book: RuleBook
-    let deadlines: [Deadline]
-    let counts: [Count]
-    let streaks: [StreakRule]
+    private(set) var deadlines: [Deadline]
+    private(set) var counts: [Count]
+    private(set) var streaks: [StreakRule]
 
     /// Prepares the rules of a policy.
     ///
@@ -55,4 +55,26 @@ public struct AlertRules: Sendable {
 
     /// The names of the rules.
     public var names: [RuleName] { deadlines.map(\.rule.name) + counts.map(\.rule.name) + streaks.map(\.name) }
+
+    /// Whether there is nothing to watch.
+    public var isEmpty: Bool { deadlines.isEmpty && counts.isEmpty && streaks.isEmpty }
+
+    /// These rules without those that see the same alerts under another policy.
+    ///
+    /// What a rule sees follows from the rule, the calendars, the roles and the meanings of words, and for a streak from how
+    /// customers are scored: where all of these are the same, so are its alerts, of whatever subject and at any time.
+    ///
+    /// - Complexity: O(rules²).
+    public func differing(from other: AlertRules) -> AlertRules {
+        var rest = self
+        guard book.calendars == other.book.calendars, book.roles == other.book.roles,
+            book.meanings == other.book.meanings
+        else { return rest }
+        rest.deadlines.removeAll { own in other.deadlines.contains { $0.rule == own.rule } }
+        rest.counts.removeAll { own in other.counts.contains { $0.rule == own.rule } }
+        if policy.health.scoresAlike(other.policy.health) {
+            rest.streaks.removeAll { other.streaks.contains($0) }
+        }
+        return rest
+    }
 }

@@ -59,6 +59,16 @@ public struct AlertImpact: Codable, Hashable, Sendable {
         }
     }
 
+    /// What was found subject by subject, in the order of ``compare(_:_:)``: by rule and subject, and then as it was found.
+    ///
+    /// - Complexity: O(n log n).
+    public static func sorted(_ impacts: [AlertImpact]) -> [AlertImpact] {
+        impacts.enumerated().sorted { left, right in
+            let (first, second) = (Key(left.element), Key(right.element))
+            return first == second ? left.offset < right.offset : first < second
+        }.map(\.element)
+    }
+
     /// One of each side at a time, in the order of their due times.
     private static func compare(pairing before: [Alert], _ after: [Alert]) -> [AlertImpact] {
         let (before, after) = (before.sorted { $0.due < $1.due }, after.sorted { $0.due < $1.due })
@@ -79,6 +89,11 @@ public struct AlertImpact: Codable, Hashable, Sendable {
         init(_ alert: Alert) {
             rule = alert.rule
             subject = alert.subject
+        }
+
+        init(_ impact: AlertImpact) {
+            rule = impact.rule
+            subject = impact.subject
         }
 
         static func < (left: Key, right: Key) -> Bool {

@@ -1,0 +1,39 @@
+import DealtrailEngine
+import DealtrailModel
+import DealtrailViews
+
+/// The states of a customer's accounts in the view of health, at instants up to the one that an answer speaks of.
+///
+/// The log is read when somebody asks about an instant before the last event, and once.
+final class CustomerStates {
+    /// The state at the end, where nothing happened to the customer after `latest`.
+    private let last: (state: CustomerHealth.State?, latest: Timestamp)?
+    private let read: () throws -> [StateHistory<CustomerHealth>]
+    private var histories: [StateHistory<CustomerHealth>]?
+
+    /// - Parameters:
+    ///   - last: The state at the end and when the last event happened; `nil` when that is not known.
+    ///   - read: Reads the events of each account.
+    init(
+        last: (state: CustomerHealth.State?, latest: Timestamp)?,
+        read: @escaping () throws -> [StateHistory<CustomerHealth>]
+    ) {
+        self.last = last
+        self.read = read
+    }
+
+    /// The states of the accounts as one customer; `nil` where nothing had happened.
+    ///
+    /// - Parameter instants: The instants, ascending.
+    /// - Throws: `LogError`, `EventError`, ``ViewFault``.
+    func states(at instants: [Timestamp]) throws -> [CustomerHealth.State?] {
+        if let last, let first = instants.first, last.latest <= first { return instants.map { _ in last.state } }
+        let histories = try histories ?? read()
+        self.histories = histories
+        let parts = try histories.map { try $0.states(at: instants) }
+        return instants.indices.map { index in
+            let there = parts.compactMap { $0[index] }
+            return there.isEmpty ? nil : CustomerHealth.combine(there)
+        }
+    }
+}
