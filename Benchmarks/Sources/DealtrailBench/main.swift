@@ -39,7 +39,7 @@ if [
     if runs("cores") { print(try await reading.cores(scratch.path).line) }
     if runs("history") { print(try await reading.history(scratch.path).line) }
     if runs("as-of") { print(try await reading.asOf(scratch.path).line) }
-    if runs("what-if") { print(try await reading.whatIf(scratch.path).line) }
+    if runs("what-if") { for line in try await reading.whatIf(scratch.path) { print(line.line) } }
     if runs("funnel"), let line = try await FunnelBenchmark(rounds: option("--rounds", 3)).compare(scratch.path) {
         print(line.line)
     }

@@ -10,6 +10,8 @@ final class CustomerStates {
     private let last: (state: CustomerHealth.State?, latest: Timestamp)?
     private let read: () throws -> [StateHistory<CustomerHealth>]
     private var histories: [StateHistory<CustomerHealth>]?
+    /// What was answered: several rules ask about the same days.
+    private var answers: [[Timestamp]: [CustomerHealth.State?]] = [:]
 
     /// - Parameters:
     ///   - last: The state at the end and when the last event happened; `nil` when that is not known.
@@ -28,12 +30,15 @@ final class CustomerStates {
     /// - Throws: `LogError`, `EventError`, ``ViewFault``.
     func states(at instants: [Timestamp]) throws -> [CustomerHealth.State?] {
         if let last, let first = instants.first, last.latest <= first { return instants.map { _ in last.state } }
+        if let known = answers[instants] { return known }
         let histories = try histories ?? read()
         self.histories = histories
         let parts = try histories.map { try $0.states(at: instants) }
-        return instants.indices.map { index in
+        let states = instants.indices.map { index in
             let there = parts.compactMap { $0[index] }
             return there.isEmpty ? nil : CustomerHealth.combine(there)
         }
+        answers[instants] = states
+        return states
     }
 }

@@ -52,6 +52,7 @@ extension AlertRules {
         _ states: ([Timestamp]) throws -> [CustomerHealth.State?]
     ) rethrows -> [StreakRule.Observation] {
         guard let edge = rule.edge, let limit = rule.value else { return [] }
+        let health = policy.health
         var day = calendar.date(of: now).dayNumber - 1
         var run: [StreakRule.Observation] = []
         var count = 1
@@ -63,7 +64,7 @@ extension AlertRules {
             }
             for (index, state) in try states(ends.reversed()).reversed().enumerated() {
                 guard let state else { return run.reversed() }
-                let score = HealthScore(of: state, at: ends[index], under: policy).score
+                let score = HealthScore.score(of: state, at: ends[index], health)
                 guard edge.holds(score, limit) else { return run.reversed() }
                 run.append(StreakRule.Observation(period: days[index], value: score))
             }

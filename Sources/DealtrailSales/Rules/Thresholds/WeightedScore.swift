@@ -34,11 +34,22 @@ public struct WeightedScore: Hashable, Sendable {
     }
 
     /// The score with so many decimals; zero without weights and beyond 64 bits.
-    public func score(decimals: UInt8 = 1) -> ScaledDecimal { Self.weighted(parts, by: total, decimals) }
+    public func score(decimals: UInt8 = 1) -> ScaledDecimal {
+        Self.score(of: parts.map { ($0.weight, $0.value) }, decimals: decimals)
+    }
+
+    /// The score of parts that need no name, for whoever asks often.
+    ///
+    /// - Parameters:
+    ///   - parts: Each weight, not below zero, and each value, with at most two decimals.
+    ///   - decimals: How many decimals the score has.
+    public static func score(of parts: [(weight: Int, value: ScaledDecimal)], decimals: UInt8 = 1) -> ScaledDecimal {
+        weighted(parts, by: parts.reduce(0) { $0 + Int64($1.weight) }, decimals)
+    }
 
     /// What a part contributes, with so many decimals.
     public func contribution(of part: Part, decimals: UInt8 = 2) -> ScaledDecimal {
-        Self.weighted([part], by: total, decimals)
+        Self.weighted([(part.weight, part.value)], by: total, decimals)
     }
 
     /// The score with what each part contributes.
@@ -54,7 +65,9 @@ public struct WeightedScore: Hashable, Sendable {
 
     private var total: Int64 { parts.reduce(0) { $0 + Int64($1.weight) } }
 
-    private static func weighted(_ parts: [Part], by total: Int64, _ decimals: UInt8) -> ScaledDecimal {
+    private static func weighted(
+        _ parts: [(weight: Int, value: ScaledDecimal)], by total: Int64, _ decimals: UInt8
+    ) -> ScaledDecimal {
         var sum: ScaledDecimal? = .zero
         for part in parts {
             let share = part.value.multiplied(by: ScaledDecimal(mantissa: Int64(part.weight)), decimals: 2)
