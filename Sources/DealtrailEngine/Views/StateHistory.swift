@@ -7,7 +7,8 @@ public struct StateHistory<View: Projection>: Sendable {
     private let named: @Sendable (any Error) -> any Error
 
     init(
-        _ events: KeyHistory<View>.Reading, of history: KeyHistory<View>, named: @escaping @Sendable (any Error) -> any Error
+        _ events: KeyHistory<View>.Reading, of history: KeyHistory<View>,
+        named: @escaping @Sendable (any Error) -> any Error
     ) {
         self.events = events
         self.history = history
