@@ -8,9 +8,45 @@ func option(_ name: String, _ standard: Int) -> Int {
     arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? Int(arguments[$0 + 1]) : nil } ?? standard
 }
 
+let names: KeyValuePairs = [
+    "single": "durable append, one event a commit", "batches": "durable append in batches of 512",
+    "producers": "64 producers against one", "alerts": "what is due among a million open deadlines",
+    "share": "what hashing costs of bulk appending", "scan": "scan headers against the raw cursor",
+    "rebuild": "audit, health and funnel rebuilt on one core", "rebuild-all": "all views rebuilt on one core",
+    "cores": "the rebuild on two cores against one", "history": "the price history of one quote",
+    "as-of": "the health of one customer as of the middle of the log", "what-if": "what-if against one rebuild",
+    "funnel": "the funnel against DuckDB", "verify": "verify against hashing leaves and nodes alone",
+    "inclusion": "an inclusion proof", "open": "opening after a clean close",
+]
+let options: KeyValuePairs = [
+    "--events": "how many events the log that is read has; 10,000,000",
+    "--accounts": "how many accounts it has; 100,000",
+    "--deadlines": "how many deadlines the index of due times has; 1,000,000",
+    "--rounds": "how often each is measured", "--keep": "makes that log there, or reads the one that is there",
+]
+if arguments.contains("--help") || arguments.contains("-h") {
+    print(
+        "DealtrailBench [NAME...] [OPTION VALUE...]\n\nWithout names everything is measured, which takes a quarter of an hour.\n"
+    )
+    for (name, text) in names { print("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(text)") }
+    print("")
+    for (name, text) in options { print("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(text)") }
+    exit(0)
+}
+
 let kept = arguments.firstIndex(of: "--keep").flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
-let chosen = Set(arguments.filter { !$0.hasPrefix("--") && Int($0) == nil && $0 != kept })
+let values = Set(arguments.indices.filter { $0 > 0 && arguments[$0 - 1].hasPrefix("--") })
+let chosen = Set(
+    arguments.indices.filter { !values.contains($0) && !arguments[$0].hasPrefix("--") }.map { arguments[$0] })
 func runs(_ name: String) -> Bool { chosen.isEmpty || chosen.contains(name) }
+
+let unknown = chosen.filter { name in !names.contains { $0.key == name } }
+    .union(arguments.filter { argument in argument.hasPrefix("--") && !options.contains { $0.key == argument } })
+guard unknown.isEmpty else {
+    FileHandle.standardError.write(
+        Data("no such benchmark or option: \(unknown.sorted().joined(separator: ", ")); --help lists them\n".utf8))
+    exit(2)
+}
 
 let append = AppendBenchmarks(rounds: option("--rounds", 5))
 let reading = ReadBenchmarks(
