@@ -48,6 +48,8 @@ extension Catalog {
         AuthorKeyRegistered.self, AuthorKeyRotated.self, AuthorKeyRevoked.self,
         // Representatives
         RepresentativeAssigned.self,
+        // Materials
+        MaterialVersionPublished.self, MaterialRolledBack.self, MaterialUsed.self,
         // Imports
         ImportStarted.self,
         // Messages
@@ -98,6 +100,8 @@ extension Catalog {
         AuthorKey.Register.self, AuthorKey.Rotate.self, AuthorKey.Revoke.self,
         // Representatives
         Representative.Assign.self,
+        // Materials
+        Material.Publish.self, Material.RollBack.self, Material.Use.self,
         // Messages
         Reaction.Enable.self, Reaction.Disable.self, Reaction.RecordApplied.self, Message.RecordDelivered.self,
         Message.RecordFailed.self, Message.RecordDead.self, Message.Resend.self, Outbox.Claim.self,

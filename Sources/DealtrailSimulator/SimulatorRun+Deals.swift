@@ -56,7 +56,10 @@ extension SimulatorRun {
         issue(Opportunity.advance(id, to: World.stages[stage].name, reason: reason), by: author)
         world.deals[deal].stage = stage
         let isFirst = world.deals[deal].entered.insert(stage).inserted
-        if stage == World.demo { demonstrate(deal) }
+        if stage == World.demo {
+            issue(Material.use(World.deck, for: id), by: author)
+            demonstrate(deal)
+        }
         if stage == World.negotiation, isFirst, world.deals[deal].converts == true { convert(deal) }
         if stage < World.signed { proceed(deal) }
     }

@@ -4,6 +4,7 @@ import DealtrailSales
 extension SimulatorRun {
     static let masterData = Author("ops:masterdata")
     static let pricing = Author("pricing:tan")
+    static let marketing = Author("marketing:ma")
 
     /// The morning of the first workday: the stage path, the price list, the customers; and what recurs.
     mutating func setUp() {
@@ -13,6 +14,7 @@ extension SimulatorRun {
             .script(
                 Pipeline.define(World.pipeline, version: 1, stages: World.stages), by: Self.masterData, occurred: nil),
             at: morning)
+        publishSlides(at: morning + 30)
         for number in 0..<24 {
             // 20 to 5,000 CNY, with cents that end in 0 or 5.
             let cents = Int64(random.within(400...10_000)) * (number % 3 == 0 ? 50 : 5)

@@ -30,6 +30,19 @@ extension SimulatorRun {
         script(create, by: Self.masterData, at: second)
     }
 
+    // MARK: Slides
+
+    /// The slides of the first day, and those of the evening before the week from which on fewer opportunities pass.
+    mutating func publishSlides(at morning: Int64) {
+        script(Material.publish(World.deck, version: "v1"), by: Self.marketing, at: morning)
+        var day = CivilDate(dayNumber: stories.cliff.week.dayNumber - 1)
+        while !calendar.isWorkday(day) { day = CivilDate(dayNumber: day.dayNumber - 1) }
+        script(
+            Material.publish(
+                World.deck, version: stories.cliff.material, summary: "three more fields to be filled in by hand"),
+            by: Self.marketing, at: calendar.second(17 * 3600, on: day))
+    }
+
     // MARK: One customer, three representatives
 
     private mutating func planDisparity(_ morning: Int64) {

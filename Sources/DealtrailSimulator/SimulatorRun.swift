@@ -30,7 +30,8 @@ struct SimulatorRun: Sendable {
         while CivilDate(dayNumber: monday).weekday != 1 { monday += 1 }
         stories = SimulatorStories(
             waiting: .init(role: World.roles[0], steps: 0, seconds: 0),
-            cliff: .init(from: "solution-demo", to: "negotiation", week: CivilDate(dayNumber: monday)))
+            cliff: .init(
+                from: "solution-demo", to: "negotiation", week: CivilDate(dayNumber: monday), material: "v2"))
         setUp()
     }
 

@@ -78,6 +78,8 @@ public struct SimulatorStories: Hashable, Sendable {
         public let to: StageName
         /// The Monday of the first week with the lower rate.
         public let week: CivilDate
+        /// The version of the slides that was published on the last workday before, and is used at the first stage from then on.
+        public let material: MaterialVersion
         /// Who entered the first stage before that Monday.
         public internal(set) var before = Cohort()
         /// Who entered it since.

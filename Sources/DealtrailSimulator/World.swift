@@ -81,6 +81,7 @@ struct World: Sendable {
         PipelineStage("negotiation"), PipelineStage("contract-signed"),
     ]
     static let demo = 3
+    static let deck: MaterialID = "solution-deck"
     static let negotiation = 4
     static let signed = 5
     static let regions = ["east", "south", "north", "west"]

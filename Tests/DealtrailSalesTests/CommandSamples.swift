@@ -115,6 +115,9 @@ enum CommandSamples {
         PrivateNote.add("N-1", about: "acme", opportunity: "O-204", text: EventSamples.sealed),
         Policy.recordImpact(EventSamples.impact),
         Representative.assign("rep:lin", team: "hospitals", region: "east", reason: "new territory"),
+        Material.publish("solution-deck", version: "v2", document: digest, summary: "three more fields"),
+        Material.rollBack("solution-deck", to: "v1", reason: "nobody fills them in"),
+        Material.use("solution-deck", for: "O-204", version: "v2"),
         Subject.erase("rep:lin", keys: [digest, EventSamples.sealed.commitment], reason: "request 17"),
     ]
 
@@ -138,6 +141,8 @@ enum CommandSamples {
             Policy.publish("sales", version: "1", digest: digest, awaitsActivation: true),
             Policy.activate("sales", version: "1"), Policy.retire("sales", version: "1", reason: "too strict"),
             Representative.assign("rep:lin", team: nil),
+            Material.publish("solution-deck", version: "v2"), Material.rollBack("solution-deck", reason: "too long"),
+            Material.use("solution-deck", for: "O-204"),
             AuthorKey.rotate(to: EventSamples.key, of: "rep:lin"),
             PrivateNote.add("N-1", about: "acme", text: EventSamples.sealed),
             Reaction.enable("erp-orders", version: "2"),

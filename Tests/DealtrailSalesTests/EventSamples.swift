@@ -223,6 +223,11 @@ enum EventSamples {
             effectiveFrom: Timestamp(nanoseconds: 1_771_119_000_000_000_000), approver: "manager:wu"),
         RepresentativeAssigned(
             representative: "rep:lin", team: "hospitals", region: "east", previous: "schools", reason: "new territory"),
+        MaterialVersionPublished(
+            material: "solution-deck", version: "v2", document: digest, summary: "three more fields", replaces: "v1"),
+        MaterialRolledBack(material: "solution-deck", from: "v2", to: "v1", reason: "nobody fills them in"),
+        MaterialUsed(
+            material: "solution-deck", version: "v2", opportunity: "O-204", account: "acme", owner: "rep:lin"),
         ImportStarted(
             id: "2026-02-crm", importer: "crm-opportunities",
             files: [ImportedFile(name: "accounts.csv", digest: digest)], mapping: digest),
@@ -288,6 +293,9 @@ enum EventSamples {
             AuthorKeyRevoked(author: "rep:lin", key: key),
             PrivateNoteAdded(note: "N-1", account: "acme", author: "rep:lin", text: sealed),
             RepresentativeAssigned(representative: "rep:lin"),
+            MaterialVersionPublished(material: "solution-deck", version: "v2"),
+            MaterialRolledBack(material: "solution-deck", from: "v2", to: "v1", reason: "x"),
+            MaterialUsed(material: "solution-deck", version: "v2", opportunity: "O-204"),
             impact,
             CommandRefused(Refusal("price.band", "too low"), of: "quote.send", subject: "quote:Q-17", tags: []),
         ] + sparseWork + sparseMessages + sparseAlerts

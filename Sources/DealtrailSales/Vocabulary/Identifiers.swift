@@ -64,6 +64,22 @@ public struct EvidenceKind: Name {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A sales material, such as `solution-deck`.
+public struct MaterialID: Name {
+    /// The text.
+    public let rawValue: String
+    /// Wraps a text, unchecked; an append checks the names made of it.
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A version of a material, such as `2026-02-15`.
+public struct MaterialVersion: Name {
+    /// The text.
+    public let rawValue: String
+    /// Wraps a text, unchecked; commands check it.
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A product.
 public struct ProductID: Name {
     /// The text.

@@ -39,6 +39,8 @@ extension StreamName {
     public static func author(_ id: ActorID) -> StreamName { StreamName("author:\(id)") }
     /// The stream of a representative: `representative:ID`.
     public static func representative(_ id: ActorID) -> StreamName { StreamName("representative:\(id)") }
+    /// The stream of a material: `material:ID`.
+    public static func material(_ id: MaterialID) -> StreamName { StreamName("material:\(id)") }
     /// The stream of a document that belongs to nothing else: `evidence:DIGEST`.
     public static func evidence(_ digest: ContentDigest) -> StreamName { StreamName("evidence:\(digest)") }
     /// The stream of an alert: `alert:ID`.

@@ -62,6 +62,8 @@ extension Tag {
     public static func owner(_ id: ActorID) -> Tag { Tag("owner", id.rawValue) }
     /// Of what concerns a representative himself, such as his team: `representative:ID`.
     public static func representative(_ id: ActorID) -> Tag { Tag("representative", id.rawValue) }
+    /// Of what concerns a material: `material:ID`.
+    public static func material(_ id: MaterialID) -> Tag { Tag("material", id.rawValue) }
     /// Of what concerns a team: `team:ID`.
     public static func team(_ id: TeamName) -> Tag { Tag("team", id.rawValue) }
     /// Of what this person approves or approved: `approver:ID`.

@@ -9,8 +9,8 @@ public struct ChangeMarker: Hashable, Sendable {
         case rules
         /// A price of a price list: set, changed or removed.
         case priceList = "price-list"
-        /// What a stage asks for or works with: a version of a stage path, or a kind of document that appears for the first
-        /// time.
+        /// What a stage asks for or works with: a version of a sales material or of a stage path, or a kind of document that
+        /// appears for the first time.
         case material
     }
 
@@ -45,25 +45,29 @@ public struct ChangeMarker: Hashable, Sendable {
     public static let kinds: Set<EventKind> = [
         PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind, PriceListEntrySet.kind,
         PriceListEntryChanged.kind, PriceListEntryRemoved.kind, PipelineDefined.kind, EvidenceAttached.kind,
+        MaterialVersionPublished.kind, MaterialRolledBack.kind, MaterialUsed.kind,
     ]
 
     /// Reads the changes out of events of ``kinds``, in any order; others are passed over.
     ///
     /// A kind of document is a change when it is attached for the first time; then it touches the opportunities that it is
-    /// attached to.
+    /// attached to. A version of a material touches the opportunities that it was used for, where anybody recorded that, and
+    /// else all.
     ///
     /// - Throws: `EventError` when an event does not read.
     /// - Complexity: O(n log n).
     public static func markers(in events: some Sequence<RecordedEvent>) throws(EventError) -> [ChangeMarker] {
         var markers: [ChangeMarker] = []
         var documents: [EvidenceKind: (first: RecordedEvent, opportunities: Set<OpportunityID>)] = [:]
-        for event in events.sorted(by: { FoldOrder($0) < FoldOrder($1) }) {
+        let events = events.sorted { FoldOrder($0) < FoldOrder($1) }
+        let uses = try MaterialUses(events)
+        for event in events {
             if event.kind == EvidenceAttached.kind {
                 let attached = try event.decode(EvidenceAttached.self)
                 var known = documents[attached.evidence] ?? (event, [])
                 if let opportunity = attached.opportunity { known.opportunities.insert(opportunity) }
                 documents[attached.evidence] = known
-            } else if let marker = try ChangeMarker(event) {
+            } else if let marker = try ChangeMarker(event, uses) {
                 markers.append(marker)
             }
         }
@@ -76,7 +80,7 @@ public struct ChangeMarker: Hashable, Sendable {
         return markers
     }
 
-    private init?(_ event: RecordedEvent) throws(EventError) {
+    private init?(_ event: RecordedEvent, _ uses: MaterialUses) throws(EventError) {
         switch event.kind {
         case PolicyPublished.kind:
             let fact = try event.decode(PolicyPublished.self)
@@ -105,6 +109,17 @@ public struct ChangeMarker: Hashable, Sendable {
             self.init(
                 event, .material, "stage path \(fact.pipeline) version \(fact.version) defined",
                 .path(fact.pipeline, version: fact.version))
+        case MaterialVersionPublished.kind:
+            let fact = try event.decode(MaterialVersionPublished.self)
+            let replacing = fact.replaces.map { ", replacing \($0)" } ?? ""
+            self.init(
+                event, .material, "\(fact.material) version \(fact.version) published\(replacing)",
+                uses.reach(of: fact.version, fact.material))
+        case MaterialRolledBack.kind:
+            let fact = try event.decode(MaterialRolledBack.self)
+            self.init(
+                event, .material, "\(fact.material) rolled back from version \(fact.from) to \(fact.to)",
+                uses.reach(of: fact.to, fact.material))
         default: return nil
         }
     }

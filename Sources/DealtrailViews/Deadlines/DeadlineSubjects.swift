@@ -26,7 +26,8 @@ public enum DeadlineSubjects: Projection {
         PolicyImpactEvaluated.kind, AuthorKeyRegistered.kind, AuthorKeyRotated.kind, AuthorKeyRevoked.kind,
         ImportStarted.kind, CommandRefused.kind, AlertRaised.kind, AlertEscalated.kind, AlertAcknowledged.kind,
         AlertSuppressed.kind, AlertResolved.kind, ClockTicked.kind, AuthorityDelegated.kind, AuthorityRevoked.kind,
-        RepresentativeAssigned.kind, ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind,
+        RepresentativeAssigned.kind, MaterialVersionPublished.kind, MaterialRolledBack.kind, ReactionEnabled.kind,
+        ReactionDisabled.kind, ReactionApplied.kind,
         MessageDelivered.kind, MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
     ]
 

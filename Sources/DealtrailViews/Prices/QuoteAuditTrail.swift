@@ -74,6 +74,8 @@ public enum QuoteAuditTrail: Projection {
             ContractSigned.kind, OrderPlaced.kind, PolicyPublished.kind, PolicyActivated.kind, PolicyRetired.kind,
             AuthorKeyRegistered.kind,
             AuthorKeyRotated.kind, AuthorKeyRevoked.kind, ImportStarted.kind, RepresentativeAssigned.kind,
+            MaterialVersionPublished.kind,
+            MaterialRolledBack.kind, MaterialUsed.kind,
             ReactionEnabled.kind, ReactionDisabled.kind, ReactionApplied.kind, MessageDelivered.kind,
             MessageFailed.kind, MessageDeadLettered.kind, MessageResent.kind, OutboxClaimed.kind,
             CommandRefused.kind, PrivateNoteAdded.kind, PolicyImpactEvaluated.kind,

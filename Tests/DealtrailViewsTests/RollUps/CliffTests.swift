@@ -204,4 +204,28 @@ import Testing
         #expect(changes.map(\.touched) == [242, 121, 2, 0] && changes.allSatisfy { $0.of == 242 })
         #expect(changes.map(\.event.author) == ["ops:wu", "pricing:zhao", "rep:lin", "ops:wu"])
     }
+
+    @Test func `A version of a material touches what it was used for, and all where nobody recorded it`() throws {
+        let start = Self.monday.advanced(by: .seconds(15 * 7 * 86_400))
+        let (before, later) = (OccurredAt.at(start.advanced(by: .seconds(-86_400))), OccurredAt.at(start))
+        var trail = TestTrail()
+        try trail.append(
+            MaterialVersionPublished(material: "deck", version: "v2", replaces: "v1"), by: "marketing:ma", at: before)
+        try trail.append(MaterialVersionPublished(material: "talk", version: "v1"), by: "marketing:ma", at: later)
+        try trail.append(MaterialRolledBack(material: "talk", from: "v1", to: "v0", reason: "x"), at: later)
+        for number in [10_400, 10_401, 10_402] {
+            let opportunity = OpportunityID("O-\(number)")
+            try trail.append(MaterialUsed(material: "deck", version: "v2", opportunity: opportunity), at: later)
+            try trail.append(MaterialUsed(material: "deck", version: "v1", opportunity: "O-10500"), at: later)
+        }
+        let report = try Self.cases(Self.planted(fallsIn: 15)).report(try ChangeMarker.markers(in: trail.events))
+        let changes = try #require(report.cliffs.first).changes
+        #expect(
+            changes.map(\.text) == [
+                "talk version v1 published", "talk rolled back from version v1 to v0",
+                "deck version v2 published, replacing v1",
+            ])
+        #expect(changes.map(\.touched) == [242, 242, 3] && changes.allSatisfy { $0.about == .material })
+        #expect(changes.last?.event.author == "marketing:ma")
+    }
 }
