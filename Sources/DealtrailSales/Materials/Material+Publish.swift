@@ -21,9 +21,9 @@ extension Material {
         /// The versions of the material.
         public var scope: Query { MaterialDecider.scope(material) }
 
-        /// Refuses names that are none, and a version that was published with another document or summary
-        /// (`material.version-exists`). One that holds already leads to nothing; one that was replaced is brought back by
-        /// ``Material/RollBack``.
+        /// Refuses names that are none, and a version that is there already otherwise (`material.version-exists`).
+        ///
+        /// One that holds already leads to nothing; one that was replaced is brought back by ``Material/RollBack``.
         public func decide(_ state: MaterialState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             try policy.requireNames(material, version)
