@@ -61,6 +61,25 @@ struct AdversaryTests {
         #expect(found.contains { $0.hasPrefix("known:") })
     }
 
+    @Test func `delete an event of an append: verify says that it is not whole`() async throws {
+        let trail = try await SoldTrail()
+        let edits = try (0..<3).map { step in
+            try NewEvent(
+                QuoteLinePriceChanged(
+                    quote: QuoteID("Q-\(step + 3)"), line: "L-1", old: .yuan("9.00"), new: .yuan("\(step).00")))
+        }
+        let start = try await trail.log.append(AppendRequest(edits, by: Author("rep:lin"), id: "three"))
+            .positions.lowerBound
+        // All in streams of their own, so that no revision is missing.
+        for missing in [start, start + 1, start + 2] {
+            let forged = try trail.forged { $0.position == missing ? [] : [Draft($0)] }
+            let found = try problems(forged)
+            #expect(found.count == 1 && found.allSatisfy { $0.hasPrefix("order:") }, "\(missing - start): \(found)")
+            #expect(found.first?.contains("3") == true, "\(found)")
+            try FileManager.default.removeItem(atPath: forged.directory)
+        }
+    }
+
     @Test func `swap two events: revisions, tree and checkpoint say so`() async throws {
         let trail = try await SoldTrail()
         _ = try await trail.checkpoint()
