@@ -38,6 +38,7 @@ struct ErasureSearchTests {
                 secrets.append(text)
             }
         }
+        _ = try await trail.tick(by: Author("service:ticker", kind: .service))
         return (trail, secrets)
     }
 
