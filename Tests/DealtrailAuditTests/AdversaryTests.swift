@@ -96,6 +96,35 @@ struct AdversaryTests {
         #expect(found.contains { $0.hasPrefix("checkpoint:") })
     }
 
+    @Test func `swap two edits and make all else fit: only what was signed tells, here or with the auditor`()
+        async throws
+    {
+        let trail = try await SoldTrail()
+        let signed = try await trail.checkpoint()
+        let events = try trail.log.events()
+        func moved(_ event: RecordedEvent, to place: RecordedEvent) -> Draft {
+            var draft = Draft(event)
+            (draft.revision, draft.recordedAt) = (place.revision, place.recordedAt)
+            return draft
+        }
+        let forged = try trail.forged { event in
+            switch event.position {
+            case 2: [moved(events[3], to: event)]
+            case 3: [moved(events[2], to: event)]
+            default: [Draft(event)]
+            }
+        }
+        let found = try problems(forged)
+        #expect(found.count == 1 && found[0].hasPrefix("checkpoint: the checkpoint of size 11"), "\(found)")
+        // Without its checkpoints the trail is sound in itself; the auditor has his own.
+        let folder = forged.directory + "/checkpoints"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".checkpoint") {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
+        #expect(try problems(forged) == [])
+        #expect(try problems(forged, known: signed.checkpoint).map { $0.prefix(6) } == ["known:"])
+    }
+
     @Test func `truncate: the log ends before its checkpoint`() async throws {
         let trail = try await SoldTrail()
         let signed = try await trail.checkpoint()

@@ -12,6 +12,7 @@ struct Draft {
     let recorded: RecordedEvent
     var id: EventID
     var revision: UInt64
+    var recordedAt: Timestamp
     /// Its place within its append.
     var index: Int
     var count: Int
@@ -20,6 +21,7 @@ struct Draft {
         self.recorded = recorded
         id = recorded.id
         revision = recorded.revision
+        recordedAt = recorded.recordedAt
         index = Int(recorded.index)
         count = Int(recorded.count)
         event = NewEvent(
@@ -52,7 +54,7 @@ struct Draft {
             Array(repeating: event, count: count), by: recorded.author, id: recorded.commandID,
             occurredAt: recorded.occurredAt, correlation: recorded.correlation, command: recorded.command,
             signature: recorded.signature)
-        return try RecordBuilder(append: request, hasher: hasher, recordedAt: recorded.recordedAt)
+        return try RecordBuilder(append: request, hasher: hasher, recordedAt: recordedAt)
             .record(index: index, id: id, revision: revision, cause: recorded.causation)
     }
 

@@ -123,7 +123,8 @@ import Testing
         }
         try Data([0x61, 0x0a, 0xff, 0x0a, 0x0a, 0x0a]).write(to: URL(filePath: trail.path("note")))
         expect(
-            try await Tool.run(Tool.checker, [trail.path("note"), "--key", trail.key]), .usage, "line 2: it is not UTF-8")
+            try await Tool.run(Tool.checker, [trail.path("note"), "--key", trail.key]), .usage,
+            "line 2: it is not UTF-8")
     }
 
     @Test func `The private key is nowhere in the trail`() async throws {

@@ -55,12 +55,15 @@ public struct CheckpointStore: Sendable {
         let merged = try kept.merging(copy)
         let signatures = merged.note.signatures
         let name = merged.checkpoint.origin
-        guard !signatures.dropFirst(kept.note.signatures.count).contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+        guard
+            !signatures.dropFirst(kept.note.signatures.count).contains(where: { $0.name.utf8.elementsEqual(name.utf8) })
+        else {
             throw TrustError(.forgedSignature, "the copy has one of \(name) that was not made here")
         }
         guard signatures.count <= SignedNote.maximumSignatures else {
             throw FormatError(
-                .note, "with the copy's it would have \(signatures.count) signatures, and "
+                .note,
+                "with the copy's it would have \(signatures.count) signatures, and "
                     + "\(SignedNote.maximumSignatures) are read")
         }
         try write(merged)

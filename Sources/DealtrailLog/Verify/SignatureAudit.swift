@@ -59,7 +59,8 @@ struct SignatureAudit {
         if let earlier = commands.updateValue(event.position, forKey: ContentDigest(of: command)) {
             counts.invalid += 1
             return findings.report(
-                "signature", event.position, "the command \(event.commandID) that is signed led to the append at position "
+                "signature", event.position,
+                "the command \(event.commandID) that is signed led to the append at position "
                     + "\(earlier) already")
         }
         let keys = ledger.keys(of: event.author.id)
