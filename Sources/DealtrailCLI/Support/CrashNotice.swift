@@ -23,8 +23,8 @@ enum CrashNotice {
             signal(number) { _ in
                 CrashNotice.end(
                     """
-                    dealtrail: reading the files of the trail ended this process: they are damaged; run `dealtrail verify`, \
-                    which says where, and restore a backup
+                    dealtrail: the files of the trail ended this process: they are damaged, as it seems; run \
+                    `dealtrail verify`, which says where, and restore a backup
 
                     """, ExitStatus.damaged.rawValue)
             }
