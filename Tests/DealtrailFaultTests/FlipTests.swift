@@ -50,7 +50,9 @@ struct FlipTests {
                     Issue.record("page \(page / 4_096), \(command): \(lines.last ?? "")")
                     continue
                 }
-                if lines.last?.contains("the files of the trail ended this process") == true { ends[status, default: 0] += 1 }
+                if lines.last?.contains("the files of the trail ended this process") == true {
+                    ends[status, default: 0] += 1
+                }
             }
         }
         #expect(ends.keys.sorted() == [5] && ends[5, default: 0] > 0, "some of them end the library: \(ends)")
