@@ -14,8 +14,8 @@ enum Main {
     static func main() async {
         // A reader that has seen enough closes the pipe; that is told by the failing write, not by a signal.
         signal(SIGPIPE, SIG_IGN)
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        if !arguments.contains(VerifyParent.childFlag) { CrashNotice.install() }
-        exit(await Runner.run(arguments).rawValue)
+        // The child of `verify` ends by the signal, which its parent reports.
+        if !CommandLine.arguments.contains("--in-this-process") { DamageSignals.watch() }
+        exit(await Runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 }

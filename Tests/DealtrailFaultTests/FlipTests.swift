@@ -50,7 +50,7 @@ struct FlipTests {
                     Issue.record("page \(page / 4_096), \(command): \(lines.last ?? "")")
                     continue
                 }
-                if lines.last?.contains("the files of the trail ended this process") == true {
+                if lines.last?.contains("the store was stopped by a signal") == true {
                     ends[status, default: 0] += 1
                 }
             }

@@ -7,9 +7,6 @@ struct VerifyParent {
     /// What to check beside the trail itself, as the child is given it.
     let arguments: [String]
 
-    /// With which the tool is started again to read.
-    static let childFlag = "--in-this-process"
-
     /// Checks the trail.
     ///
     /// - Throws: ``ToolError`` when there is no trail to check, or when the child cannot be started.
@@ -19,7 +16,7 @@ struct VerifyParent {
             throw ToolError(.system, "the path of this tool is not known, so it cannot start itself to read the trail")
         }
         child.executableURL = executable
-        child.arguments = ["verify", Self.childFlag, "--trail", directory] + arguments
+        child.arguments = ["verify", "--in-this-process", "--trail", directory] + arguments
         var environment = ProcessInfo.processInfo.environment
         // A crash is told in one sentence; a trace of the store's code helps nobody here.
         environment["SWIFT_BACKTRACE"] = "enable=no"
