@@ -61,9 +61,16 @@ public struct AuditReport: Sendable {
         guard events.contains(where: { $0.authorProof != .none }) else {
             return ["  none           authors are as the log recorded them; no author has signed this"]
         }
-        var lines = events.map { event in
+        var lines: [String] = []
+        var last: CommandID?
+        for event in events {
             let place = "position \(event.recorded.position)".padding(toLength: 14, withPad: " ", startingAt: 0)
-            return "  \(place) \(event.recorded.author.id): \(event.authorProof.text)"
+            lines.append("  \(place) \(event.recorded.author.id): \(event.authorProof.text)")
+            // Once for the events of an append.
+            if let command = event.signedCommand, event.recorded.commandID != last {
+                lines.append("  asked for      \(command.text)")
+            }
+            last = event.recorded.commandID
         }
         if events.contains(where: { $0.authorProof.key != nil }) {
             lines.append("  a signature covers \(AuthorProof.covers)")

@@ -8,6 +8,8 @@ public enum AuditStatus: Int32, CaseIterable, Sendable {
     case unreadable = 2
     /// The operating system refused something.
     case system = 8
+    /// There is no such key file.
+    case keyMissing = 9
     /// The key that is to sign is that of another log.
     case keyOfOther = 11
     /// The file is of another log than the one whose key was given.
@@ -26,7 +28,7 @@ public enum AuditStatus: Int32, CaseIterable, Sendable {
         switch error {
         case let error as TrustError: self.init(error.code)
         case is ProofError: self = .notProved
-        case is FormatError: self = .unreadable
+        case let error as FormatError: self = error.document == .keyFile ? .keyMissing : .unreadable
         default: self = .internal
         }
     }

@@ -12,6 +12,8 @@ public struct AuditedEvent: Hashable, Sendable {
     public let prices: [PriceStatement]
     /// What its author's signature proves.
     public internal(set) var authorProof = AuthorProof.none
+    /// What the author has signed, when there is a signature.
+    public private(set) var signedCommand: SignedCommand?
 
     /// Reads the canonical bytes.
     ///
@@ -24,6 +26,14 @@ public struct AuditedEvent: Hashable, Sendable {
         }
         leaf = TreeHasher.leaf(canonical)
         prices = PriceStatement.all(in: recorded)
+    }
+
+    /// Takes in what the signature of its append proves.
+    mutating func prove(_ proof: AuthorProof, first: RecordedEvent?) {
+        authorProof = proof
+        signedCommand =
+            proof.key == nil
+            ? nil : first?.command.flatMap { try? CommandRecord(canonical: $0) }.map(SignedCommand.init)
     }
 
     /// The payload as JSON: with field names where the kind is known, with field numbers otherwise.
@@ -55,6 +65,7 @@ extension AuditedEvent: Encodable {
         let key: AuthorPublicKey?
         let registeredAt: UInt64?
         let covers: String?
+        let command: SignedCommand?
     }
 
     /// Writes the fields that `docs/cli.md` lists.
@@ -78,6 +89,7 @@ extension AuditedEvent: Encodable {
         try container.encode(
             Signature(
                 state: authorProof.name, key: authorProof.key, registeredAt: authorProof.registration,
-                covers: authorProof.key == nil ? nil : AuthorProof.covers), forKey: .authorProof)
+                covers: authorProof.key == nil ? nil : AuthorProof.covers, command: signedCommand),
+            forKey: .authorProof)
     }
 }

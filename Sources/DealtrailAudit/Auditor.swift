@@ -69,12 +69,16 @@ public struct Auditor: Sendable {
         try requireContinuing(found.verdict.checkpoint)
         var event = found.event
         let (recorded, first) = (event.recorded, found.first.recorded)
-        event.authorProof = try AuthorProof(
+        let proof = try AuthorProof(
             of: recorded, first: first, origin: found.verdict.checkpoint.origin, keys: authorKeys)
-        if case .keyNotKnown(let key) = event.authorProof {
+        event.prove(proof, first: first)
+        if let key = event.authorProof.key {
             let author = recorded.author.id
+            // Also of a key that the auditor trusts: it may have been revoked before it signed this.
             let position = try SignedEventCheck.registration(of: key, for: author, at: first.position, in: found.keys)
-            event.authorProof = .registered(key, author: author, position: position)
+            if case .keyNotKnown = event.authorProof {
+                event.authorProof = .registered(key, author: author, position: position)
+            }
         }
         try requireProof(event)
         return AuditReport(
@@ -94,6 +98,7 @@ public struct Auditor: Sendable {
 
     /// Says of each event what its author has signed.
     private func proveAuthors(of events: inout [AuditedEvent], origin: String) throws(TrustError) {
+        try requireOneAppendACommand(events)
         let firsts = Dictionary(
             events.filter { $0.recorded.index == 0 }.map { ($0.recorded.position, $0.recorded) },
             uniquingKeysWith: { first, _ in first })
@@ -102,8 +107,20 @@ public struct Auditor: Sendable {
             let start = event.position.subtractingReportingOverflow(event.index)
             let first = start.overflow ? nil : firsts[start.partialValue]
             let proof = try AuthorProof(of: event, first: first, origin: origin, keys: authorKeys)
-            events[index].authorProof = proof
+            events[index].prove(proof, first: first)
             try requireProof(events[index])
+        }
+    }
+
+    /// Checks that no command led to two appends: what was signed once would count twice.
+    private func requireOneAppendACommand(_ events: [AuditedEvent]) throws(TrustError) {
+        var positions: [[UInt8]: UInt64] = [:]
+        for event in events.map(\.recorded) where event.index == 0 {
+            if let earlier = positions.updateValue(event.position, forKey: Array(event.commandID.rawValue.utf8)) {
+                throw TrustError(
+                    .mismatch,
+                    "the command \(event.commandID) leads the appends at positions \(earlier) and \(event.position)")
+            }
         }
     }
 

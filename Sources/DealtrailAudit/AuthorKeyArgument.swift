@@ -30,12 +30,11 @@ public enum AuthorKeyArgument: Sendable {
             }
             return key
         }
-        var bytes = try AuditInput.read(text)[...]
-        if bytes.last == 0x0a { bytes = bytes.dropLast() }
-        let content = String(decoding: bytes, as: UTF8.self)
+        let content = try AuditInput.key(text)
         guard content.contains("+") || AuthorPublicKey(hex: content) != nil else {
-            throw FormatError(.verifierKey, "\(text) holds neither 64 hexadecimal digits nor a verifier key")
+            throw FormatError(
+                .verifierKey, line: 1, "\(text) holds neither 64 hexadecimal digits nor a verifier key")
         }
-        return try key(content)
+        return try AuditInput.located(text) { () throws(FormatError) in try key(content) }
     }
 }

@@ -27,7 +27,8 @@ public enum AuthorProof: Hashable, Sendable {
     ///   - origin: The log of the checkpoint.
     ///   - keys: The keys that the auditor trusts, by author.
     /// - Throws: `TrustError` (`forgedSignature`) for a signature that does not hold, or that another key has made than
-    ///   those which the auditor trusts to be the author's; (`mismatch`) for one of another command.
+    ///   those which the auditor trusts to be the author's; (`mismatch`) for one of another command, and for an event that
+    ///   cannot belong to that append.
     init(
         of event: RecordedEvent, first: RecordedEvent?, origin: String, keys: [ActorID: Set<AuthorPublicKey>]
     ) throws(TrustError) {
@@ -38,6 +39,13 @@ public enum AuthorProof: Hashable, Sendable {
         guard let signature = first.signature else {
             self = .none
             return
+        }
+        guard event.index < first.count, event.count == first.count, event.position &- event.index == first.position
+        else {
+            throw TrustError(
+                .mismatch,
+                "the event at position \(event.position) says that it is number \(event.index) of \(event.count) of its "
+                    + "append, and position \(first.position) leads one of \(first.count)")
         }
         let place = "position \(first.position)"
         guard let command = first.command, signature.verifies(command) else {

@@ -3,7 +3,7 @@ import DealtrailSales
 
 /// What one event does to the price of one line.
 public struct PriceStatement: Hashable, Sendable, Encodable {
-    /// What was done: added, removed, changed, discounted, repriced, listed, sent.
+    /// What was done: added, removed, changed, discounted, repriced, listed.
     public let action: String
     /// The line of the quote, or the list and product.
     public let line: String
@@ -60,6 +60,12 @@ public struct PriceStatement: Hashable, Sendable, Encodable {
             return [
                 PriceStatement(
                     "listed", "\(changed.list)/\(changed.product)", changed.old, changed.new, changed.reason)
+            ]
+        case PriceListEntryRemoved.kind:
+            let removed = try event.decode(PriceListEntryRemoved.self)
+            return [
+                PriceStatement(
+                    "removed", "\(removed.list)/\(removed.product)", removed.lastPrice, nil, removed.reason)
             ]
         default: return []
         }

@@ -13,7 +13,8 @@ public enum TrustArgument: Sendable {
         if let policy {
             let bytes = try AuditInput.read(policy)
             guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw FormatError(.policy, "\(policy) is not UTF-8")
+                throw FormatError(
+                    .policy, line: FormatError.lineThatIsNoText(bytes).map { $0 + 1 }, "\(policy) is not UTF-8")
             }
             return try TrustPolicy(parsing: text)
         }
@@ -25,6 +26,7 @@ public enum TrustArgument: Sendable {
     /// - Throws: `FormatError`.
     public static func verifierKey(_ text: String) throws -> VerifierKey {
         guard !text.contains("+"), !text.isEmpty else { return try VerifierKey(text) }
-        return try VerifierKey(String(decoding: try AuditInput.read(text), as: UTF8.self))
+        let key = try AuditInput.key(text)
+        return try AuditInput.located(text) { () throws(FormatError) in try VerifierKey(key) }
     }
 }

@@ -61,6 +61,25 @@ struct AdversaryTests {
         #expect(found.contains { $0.hasPrefix("known:") })
     }
 
+    @Test func `delete an event of an append: verify says that it is not whole`() async throws {
+        let trail = try await SoldTrail()
+        let edits = try (0..<3).map { step in
+            try NewEvent(
+                QuoteLinePriceChanged(
+                    quote: QuoteID("Q-\(step + 3)"), line: "L-1", old: .yuan("9.00"), new: .yuan("\(step).00")))
+        }
+        let start = try await trail.log.append(AppendRequest(edits, by: Author("rep:lin"), id: "three"))
+            .positions.lowerBound
+        // All in streams of their own, so that no revision is missing.
+        for missing in [start, start + 1, start + 2] {
+            let forged = try trail.forged { $0.position == missing ? [] : [Draft($0)] }
+            let found = try problems(forged)
+            #expect(found.count == 1 && found.allSatisfy { $0.hasPrefix("order:") }, "\(missing - start): \(found)")
+            #expect(found.first?.contains("3") == true, "\(found)")
+            try FileManager.default.removeItem(atPath: forged.directory)
+        }
+    }
+
     @Test func `swap two events: revisions, tree and checkpoint say so`() async throws {
         let trail = try await SoldTrail()
         _ = try await trail.checkpoint()
@@ -75,6 +94,35 @@ struct AdversaryTests {
         let found = try problems(forged)
         #expect(found.contains { $0.hasPrefix("order:") })
         #expect(found.contains { $0.hasPrefix("checkpoint:") })
+    }
+
+    @Test func `swap two edits and make all else fit: only what was signed tells, here or with the auditor`()
+        async throws
+    {
+        let trail = try await SoldTrail()
+        let signed = try await trail.checkpoint()
+        let events = try trail.log.events()
+        func moved(_ event: RecordedEvent, to place: RecordedEvent) -> Draft {
+            var draft = Draft(event)
+            (draft.revision, draft.recordedAt) = (place.revision, place.recordedAt)
+            return draft
+        }
+        let forged = try trail.forged { event in
+            switch event.position {
+            case 2: [moved(events[3], to: event)]
+            case 3: [moved(events[2], to: event)]
+            default: [Draft(event)]
+            }
+        }
+        let found = try problems(forged)
+        #expect(found.count == 1 && found[0].hasPrefix("checkpoint: the checkpoint of size 11"), "\(found)")
+        // Without its checkpoints the trail is sound in itself; the auditor has his own.
+        let folder = forged.directory + "/checkpoints"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".checkpoint") {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
+        #expect(try problems(forged) == [])
+        #expect(try problems(forged, known: signed.checkpoint).map { $0.prefix(6) } == ["known:"])
     }
 
     @Test func `truncate: the log ends before its checkpoint`() async throws {

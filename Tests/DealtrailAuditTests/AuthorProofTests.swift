@@ -35,7 +35,7 @@ struct AuthorProofTests {
     /// A log that takes what it is given, as one does whose keeper lies.
     private func append(
         _ trail: SoldTrail, command: CommandRecord, signature: CommandSignature?, id: CommandID = "r-1",
-        events: Int = 1
+        events: Int = 1, signs: Bool = true
     ) async throws -> UInt64 {
         let edits = try (0..<events).map { step in
             try NewEvent(
@@ -46,8 +46,28 @@ struct AuthorProofTests {
         let request = AppendRequest(
             edits, by: lin, id: id, command: command.canonical, signature: signature)
         let start = try await trail.log.append(request).positions.lowerBound
-        _ = try await trail.checkpoint()
+        if signs { _ = try await trail.checkpoint() }
         return start
+    }
+
+    /// A trail with a signed edit as its last event, whose keeper then puts another behind it, and signs that.
+    private func extended(_ draft: (RecordedEvent) -> Draft) async throws -> (trail: SoldTrail, signed: UInt64) {
+        let trail = try await SoldTrail()
+        try await trail.add(AuthorKeyRegistered(author: "rep:lin", key: publicKey(7)), "k-1")
+        let position = try await append(
+            trail, command: record("r-1"), signature: signature(record("r-1"), 7), signs: false)
+        let forged = try trail.forged { $0.position == position ? [Draft($0), draft($0)] : [Draft($0)] }
+        _ = try await forged.checkpoint()
+        return (forged, position)
+    }
+
+    private func history(_ trail: SoldTrail) throws -> AuditReport {
+        try Auditor(policy: trail.policy, authorKeys: ["rep:lin": [publicKey(7)]])
+            .check(AuditFile(trail.log.proof(ofHistory: "quote:Q-1").bytes))
+    }
+
+    private func verify(_ trail: SoldTrail) throws -> VerifyReport {
+        try TrailVerifier(directory: trail.directory, policy: trail.policy, authorKeys: AuthorKeyRegister()).verify()
     }
 
     private func check(
@@ -77,8 +97,13 @@ struct AuthorProofTests {
         #expect(report.events.map(\.authorProof) == [.proved(try publicKey(7))])
         #expect(report.text.contains("signed by the author, with the key \(try publicKey(7))"))
         #expect(report.text.contains("a signature covers the command: origin, id, author, time and arguments; not"))
+        // What was asked for stands beside what was recorded.
+        #expect(report.text.contains("asked for      quote.change-price, version 1: {"))
+        #expect(report.events.first?.signedCommand?.arguments.contains("\"amount\":\"92.50\"") == true)
         let json = try JSONText.encode(report)
-        #expect(json.contains("\"authorProof\":{\"covers\":\"the command") && json.contains("\"state\":\"proved\""))
+        #expect(json.contains("\"covers\":\"the command") && json.contains("\"state\":\"proved\""))
+        #expect(json.contains("\"authorProof\":{\"command\":{\"arguments\":\"{"))
+        #expect(json.contains("\"kind\":\"quote.change-price\""))
     }
 
     @Test("Without the author's key the report says that somebody signed, and not who")
@@ -124,6 +149,31 @@ struct AuthorProofTests {
         expectRefused("not shown to be signed") { try check(trail, at: position, trusting: [7], requires: true) }
     }
 
+    @Test("Attack: what was signed once is recorded a second time")
+    func replayed() async throws {
+        let (trail, position) = try await extended { .again($0) }
+        expectRefused("r-1 leads the appends at positions \(position) and \(position + 1)") { try history(trail) }
+        let report = try verify(trail)
+        #expect(report.problems.map(\.check) == ["signature"], "\(report.problems)")
+        #expect(report.problems.map(\.position) == [position + 1])
+        #expect(report.problems.first?.detail.contains("at position \(position) already") == true)
+        #expect(report.signatures?.signed == 1 && report.signatures?.invalid == 1)
+    }
+
+    @Test("Attack: an event that nobody signed is said to belong to the signed append in front of it")
+    func attached() async throws {
+        let (trail, position) = try await extended {
+            var draft = Draft.again($0)
+            (draft.index, draft.count) = (1, 2)
+            return draft
+        }
+        expectRefused("is number 1 of 2 of its append, and position \(position) leads one of 1") { try history(trail) }
+        let report = try verify(trail)
+        #expect(report.problems.map(\.check) == ["order"], "\(report.problems)")
+        #expect(report.problems.map(\.position) == [position + 1])
+        #expect(report.problems.first?.detail.contains("event 1 of 2 of its append") == true)
+    }
+
     @Test("Later events of an append are signed with the first: a history has it, a file of one event says where it is")
     func elsewhere() async throws {
         let trail = try await SoldTrail()
@@ -146,5 +196,7 @@ struct AuthorProofTests {
         for bad in ["", "rep:lin", "=\(key)", "rep:lin=", "rep:lin=/nowhere", "rep:lin=\(verifier)0"] {
             #expect(throws: FormatError.self) { try AuthorKeyArgument.keys([bad]) }
         }
+        let missing = #expect(throws: FormatError.self) { try AuthorKeyArgument.keys(["rep:lin=/nowhere"]) }
+        #expect(missing?.document == .keyFile && AuditStatus(missing ?? CancellationError()) == .keyMissing)
     }
 }

@@ -64,6 +64,11 @@ struct FuzzTests {
         try fuzz("growth", seed) { try GrowthProof($0).bytes }
     }
 
+    @Test("Proof files of signed events", arguments: seeds)
+    func signedEvents(seed: UInt64) throws {
+        try fuzz("signed-event", seed) { try SignedEventProof($0).bytes }
+    }
+
     @Test("Public keys", arguments: seeds)
     func verifierKeys(seed: UInt64) throws {
         try fuzz("verifier.key", seed) { input in

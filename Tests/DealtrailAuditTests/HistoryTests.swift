@@ -1,6 +1,7 @@
 import DealtrailLog
 import DealtrailModel
 import DealtrailProof
+import DealtrailSales
 import Testing
 
 @testable import DealtrailAudit
@@ -34,6 +35,23 @@ struct HistoryTests {
         #expect(report.text.contains("complete as of the checkpoint of 11 events, as stated by example.com/sales"))
         #expect(report.text.contains("rep:lin (person), for manager:wu, through api"))
         #expect(report.text.contains("L-1 changed: 100.00 CNY -> 99.00 CNY (\"step 0\")"))
+    }
+
+    @Test("A price list has its trail too, down to the removal of an entry")
+    func priceList() async throws {
+        let trail = try await SoldTrail()
+        try await trail.add(PriceListEntrySet(list: "2026", product: "P-1", price: .yuan("10.00")), "l-1")
+        try await trail.add(
+            PriceListEntryChanged(list: "2026", product: "P-1", old: .yuan("10.00"), new: .yuan("9.00")), "l-2")
+        try await trail.add(
+            PriceListEntryRemoved(list: "2026", product: "P-1", lastPrice: .yuan("9.00"), reason: "ended"), "l-3")
+        _ = try await trail.checkpoint()
+        let report = try check(trail.log.proof(ofHistory: "price-list:2026"), trail)
+        #expect(
+            report.events.flatMap(\.prices).map(\.text) == [
+                "2026/P-1 listed: - -> 10.00 CNY", "2026/P-1 listed: 10.00 CNY -> 9.00 CNY",
+                "2026/P-1 removed: 9.00 CNY (\"ended\")",
+            ])
     }
 
     @Test("That there is no such quote is proved too")

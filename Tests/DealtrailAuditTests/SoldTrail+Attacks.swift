@@ -10,9 +10,20 @@ import Foundation
 struct Draft {
     var event: NewEvent
     let recorded: RecordedEvent
+    var id: EventID
+    var revision: UInt64
+    var recordedAt: Timestamp
+    /// Its place within its append.
+    var index: Int
+    var count: Int
 
     init(_ recorded: RecordedEvent) {
         self.recorded = recorded
+        id = recorded.id
+        revision = recorded.revision
+        recordedAt = recorded.recordedAt
+        index = Int(recorded.index)
+        count = Int(recorded.count)
         event = NewEvent(
             kind: recorded.kind, version: recorded.version, stream: recorded.stream, tags: recorded.tags,
             payload: recorded.payload)
@@ -29,13 +40,22 @@ struct Draft {
         return draft
     }
 
+    /// The same event once more, as the next of its stream.
+    static func again(_ recorded: RecordedEvent) -> Draft {
+        var draft = Draft(recorded)
+        draft.id = EventID(high: recorded.id.high, low: recorded.id.low ^ 1)
+        draft.revision += 1
+        return draft
+    }
+
     /// The record, with a scan header and checksums that fit.
     func record(_ hasher: NameHasher) throws -> [UInt8] {
         let request = AppendRequest(
-            [event], by: recorded.author, id: recorded.commandID, occurredAt: recorded.occurredAt,
-            correlation: recorded.correlation)
-        return try RecordBuilder(append: request, hasher: hasher, recordedAt: recorded.recordedAt)
-            .record(index: 0, id: recorded.id, revision: recorded.revision, cause: recorded.causation)
+            Array(repeating: event, count: count), by: recorded.author, id: recorded.commandID,
+            occurredAt: recorded.occurredAt, correlation: recorded.correlation, command: recorded.command,
+            signature: recorded.signature)
+        return try RecordBuilder(append: request, hasher: hasher, recordedAt: recordedAt)
+            .record(index: index, id: id, revision: revision, cause: recorded.causation)
     }
 
     /// The canonical bytes.

@@ -120,15 +120,15 @@ import Testing
         let other = try await keys("register", key, "--for", "rep:lin", by: "rep:chen")
         #expect(other.status == DealtrailStatus.refused && other.errors.contains("author-key.not-yours"))
         #expect(try await keys("rotate", key).status == DealtrailStatus.refused)
-        for bad in ["abc", trail.path("log.key")] {
+        for (bad, status) in [("abc", DealtrailStatus.keyMissing), (trail.path("log.key"), DealtrailStatus.usage)] {
             let run = try await keys("register", bad)
-            #expect(run.status == DealtrailStatus.usage && run.output == "", "\(run.errors)")
+            #expect(run.status == status && run.output == "", "\(run.errors)")
             #expect(!run.errors.contains("PRIVATE+KEY"))
         }
     }
 }
 
 private enum DealtrailStatus {
-    static let (usage, notFound): (Int32, Int32) = (2, 3)
+    static let (usage, notFound, keyMissing): (Int32, Int32, Int32) = (2, 3, 9)
     static let (refused, notProved): (Int32, Int32) = (4, 13)
 }

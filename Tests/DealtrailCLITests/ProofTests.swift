@@ -89,6 +89,96 @@ import Testing
         #expect(try await trail.run("stat", "--json").json["events"] as? Int == 25, "nothing was appended")
     }
 
+    @Test func `A verifier key that is not there, and one that does not read, are told with their file`() async throws {
+        let trail = try await SignedTrail()
+        let file = try await trail.prove("--position", "13")
+        let (none, bad) = (trail.path("none.vkey"), trail.path("bad.vkey"))
+        try "example.com+1+2\n".write(toFile: bad, atomically: true, encoding: .utf8)
+        let log = ["--trail", trail.sample.path]
+        let uses: [[String]] = [
+            ["check", file, "--key"], ["verify"] + log + ["--key"],
+            ["cosign", trail.path("checkpoint"), "--key", trail.path("log.key"), "--log-key"],
+            ["checkpoint"] + log + ["--signer", "true", "--verifier-key"],
+            ["check", file, "--key", trail.key, "--author-key"],
+        ]
+        let witness = try await Tool.run(
+            ["keys", "generate", "--witness", "--name", "w", "--out", trail.path("w.key")])
+        #expect(witness.status == 0)
+        for use in uses {
+            let arguments = use.map { $0 == trail.path("log.key") ? trail.path("w.key") : $0 }
+            let prefix = use.last == "--author-key" ? "rep:lin=" : ""
+            expect(try await Tool.run(arguments + [prefix + none]), .keyMissing, "no key file: there is no \(none)")
+            expect(try await Tool.run(arguments + [prefix + bad]), .usage, "not a valid verifier key, line 1: \(bad)")
+        }
+        expect(try await Tool.run(Tool.checker, [file, "--key", none]), .keyMissing, "there is no \(none)")
+        expect(try await Tool.run(Tool.checker, [none, "--key", trail.key]), .usage, "cannot be read: there is no")
+        for (text, part) in [
+            ("a\nb\n", "not a valid note, line 3: it ends here"), ("a\n\n", "line 3: no signature follows"),
+            ("a\n1\n\n\u{2014} x y\n", "line 4: the signature is not padded base64"),
+            ("a\n01\nAA==\n\n\u{2014} a AAAAAAA=\n", "not a valid checkpoint, line 2"),
+        ] {
+            let note = trail.path("note")
+            try text.write(toFile: note, atomically: true, encoding: .utf8)
+            expect(try await Tool.run(Tool.checker, [note, "--key", trail.key]), .usage, part)
+        }
+        try Data([0x61, 0x0a, 0xff, 0x0a, 0x0a, 0x0a]).write(to: URL(filePath: trail.path("note")))
+        expect(
+            try await Tool.run(Tool.checker, [trail.path("note"), "--key", trail.key]), .usage,
+            "line 2: it is not UTF-8")
+    }
+
+    @Test func `The private key is nowhere in the trail`() async throws {
+        let trail = try await SignedTrail()
+        let text = try String(contentsOfFile: trail.path("log.key"), encoding: .utf8)
+        let encoded = try #require(text.trimmingCharacters(in: .newlines).split(separator: "+", maxSplits: 4).last)
+        let secret = try #require(Data(base64Encoded: String(encoded))).dropFirst()
+        #expect(secret.count == 32)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: trail.sample.path)
+        #expect(names.contains { $0.hasSuffix(".checkpoint") })
+        for name in names {
+            guard let content = FileManager.default.contents(atPath: trail.sample.path + "/" + name) else { continue }
+            #expect(content.range(of: secret) == nil && content.range(of: Data(encoded.utf8)) == nil, "\(name)")
+        }
+    }
+
+    @Test(.enabled(if: SystemCalls.canTrace, "strace is not installed, or may not trace here"))
+    func `What is signed is on disk before it is signed`() async throws {
+        let trail = try await SignedTrail()
+        try await trail.grow()
+        let calls = try await SystemCalls.traced([
+            "checkpoint", "--trail", trail.sample.path, "--key", trail.path("log.key"),
+        ])
+        let signed = try #require(calls.firstIndex { $0.contains("checkpoints/") && $0.contains(".checkpoint.") })
+        let writes = calls.indices.filter { SystemCalls.writes(calls[$0], to: "/log/data.mdb") }
+        let last = try #require(writes.last)
+        #expect(last < signed, "\(calls)")
+        // The pages are synced; the meta page behind them is written through (O_DSYNC), or synced as well.
+        let synced = try #require(calls.indices.last { SystemCalls.syncs(calls[$0], "/log/data.mdb") })
+        #expect(synced > (writes.dropLast().last ?? 0) && synced < signed, "\(calls)")
+        #expect(synced > last || calls.contains { $0.contains("/log/data.mdb") && $0.contains("O_DSYNC") }, "\(calls)")
+    }
+
+    @Test func `What cannot be committed is not signed`() async throws {
+        let trail = try await SampleTrail(events: nil, options: ["--map-size", "256K"])
+        let key = trail.scratch.path("log.key")
+        _ = try await Tool.run(["keys", "generate", "--name", "example.com/sales", "--out", key])
+        // Until there is no room for one event.
+        var lines = 0
+        for count in [1_000, 100, 10, 1] {
+            var status: Int32 = 0
+            while status == 0 {
+                let batch = (lines..<lines + count).map { SampleTrail.line("n-\($0)") }.joined()
+                status = try await trail.run("append", input: batch).status
+                lines += count
+            }
+            #expect(status == DealtrailCLI.ExitStatus.full.rawValue)
+        }
+        let run = try await trail.run("checkpoint", "--key", key)
+        expect(run, .full, "grow")
+        let files = try FileManager.default.contentsOfDirectory(atPath: trail.path + "/checkpoints")
+        #expect(!files.contains { $0.hasSuffix(".checkpoint") }, "\(files)")
+    }
+
     @Test func `A proof from another log, a forged one and a file that is none each have their code`() async throws {
         let trail = try await SignedTrail()
         let file = try await trail.prove("--position", "13")

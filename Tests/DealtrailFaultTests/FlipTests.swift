@@ -14,6 +14,7 @@ struct FlipTests {
         case crashedReading = "ended the reader by a signal, and verify had reported it"
         case crashedVerifying = "ended verify by a signal, which counts as reported"
         case silent = "changed what is read, and verify is content"
+        case toolDied = "ended the tool by a signal"
     }
 
     private struct Flip {
@@ -29,6 +30,32 @@ struct FlipTests {
         let counts = try await run("log/data.mdb", flips: Self.flips, seed: 20_260_301)
         #expect(counts[.silent, default: 0] == 0)
         #expect(counts[.different, default: 0] > 0)
+    }
+
+    @Test("Damage that ends the library by a signal ends the tool with a sentence and a status")
+    func tool() async throws {
+        let scratch = Scratch()
+        try await scratch.fill(1_100)
+        let sound = try scratch.bytes("log/data.mdb")
+        var ends: [Int32: Int] = [:]
+        for page in stride(from: 2 * 4_096, to: sound.count, by: 4_096) {
+            var bytes = sound
+            // Where the nodes of a page begin: each leads behind its end.
+            for place in stride(from: page + 16, to: page + 48, by: 2) { bytes[place + 1] = 0xff }
+            try scratch.write(bytes, to: "log/data.mdb")
+            for command in [["log"], ["show", "3"], ["stat"], ["verify"]] {
+                let child = try Child("dealtrail", [command[0], "--trail", scratch.trail] + command.dropFirst())
+                let lines = child.lines()
+                guard case .status(let status) = child.wait() else {
+                    Issue.record("page \(page / 4_096), \(command): \(lines.last ?? "")")
+                    continue
+                }
+                if lines.last?.contains("the store was stopped by a signal") == true {
+                    ends[status, default: 0] += 1
+                }
+            }
+        }
+        #expect(ends.keys.sorted() == [5] && ends[5, default: 0] > 0, "some of them end the library: \(ends)")
     }
 
     @Test("Of 200 flips in the index, each that changes an answer is reported, or the index was made anew")
@@ -162,7 +189,7 @@ struct FlipTests {
                     let flip = flips[index]
                     let (outcome, lines) = try Self.probe(flip, file, scratch, copy, expected)
                     counts.withLock { $0[outcome, default: 0] += 1 }
-                    if outcome == .silent {
+                    if outcome == .silent || outcome == .toolDied {
                         silent.withLock { $0.append("byte \(flip.byte), bit \(flip.bit): \(lines)") }
                     }
                 }
@@ -188,7 +215,13 @@ struct FlipTests {
         try copy.write(bytes, to: file)
         let child = try Child.writer("probe", copy.trail, "--deadline", "60")
         let lines = child.lines()
-        _ = child.wait()
+        if case .signal = child.wait() {
+            // What ends the library by a signal does not end the tool.
+            for command in ["log", "verify"] {
+                let (end, told) = try Child.tool(command, "--trail", copy.trail)
+                if case .signal = end { return (.toolDied, lines + told.suffix(1)) }
+            }
+        }
         guard let verdict = lines.first(where: { $0.hasPrefix("verify ") }) else { return (.crashedVerifying, lines) }
         let isReported = !verdict.hasPrefix("verify sound")
         guard let dump = lines.first(where: { $0.hasPrefix("dump ") }) else {

@@ -144,6 +144,25 @@ struct CheckpointTests {
         #expect(try log.checkpoints.latest() == copy)
     }
 
+    @Test("Attack: a copy comes back with a forged line of the log, or with more lines than are read")
+    func poisoned() async throws {
+        let log = try await log(3)
+        let signed = try await log.checkpoint(by: author, signer: key)
+        let name = key.verifierKey
+        for id in [name.keyID, name.keyID ^ 1] {
+            let line = NoteSignature(name: name.name, keyID: id, payload: Array(repeating: 1, count: 64))
+            let error = #expect(throws: TrustError.self) { try log.checkpoints.merge(signed.adding(line)) }
+            #expect(error?.code == .forgedSignature)
+        }
+        let payload = [UInt8](repeating: 1, count: 72)
+        let lines = (0..<100).map { NoteSignature(name: "w\($0)", keyID: 7, payload: payload) }
+        let crowd = lines.reduce(signed) { $0.adding($1) }
+        #expect(throws: FormatError.self) { try log.checkpoints.merge(crowd) }
+        #expect(try log.checkpoints.latest() == signed)
+        #expect(try log.checkpoints.merge(lines[..<99].reduce(signed) { $0.adding($1) }).note.signatures.count == 100)
+        #expect(try log.proof(ofEventAt: 1).verify(policy()).checkpoint == signed.checkpoint)
+    }
+
     @Test("Every event is proved at every checkpoint, whatever whole subtrees the log keeps")
     func proofs() async throws {
         let log = try await log(255)

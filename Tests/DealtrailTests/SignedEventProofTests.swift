@@ -141,6 +141,8 @@ struct SignedEventProofTests {
                 _ = try await sign(trail)
                 let proof = try #require(try trail.proof(ofSignedEventAt: position))
                 expectRefused(words) { try check(proof) }
+                // Also by an auditor who trusts the key to be Lin's: it may have been stolen since.
+                expectRefused(words) { try check(proof, trusting: seed, requires: true) }
             }
         }
     }

@@ -23,14 +23,8 @@ struct CommandDetail: Encodable {
         author = EventEnvelope.Actor(record.author)
         occurredAt = record.occurredAt?.time?.description
         digest = ContentDigest(of: bytes)
-        let named = catalog.commands[record.kind].flatMap { try? Self.named($0, record.arguments) }
-        guard let arguments = named ?? (try? CBORValue(canonical: record.arguments)) else { return nil }
+        guard let arguments = try? CBORValue(json: catalog.json(of: record)) else { return nil }
         self.arguments = arguments
-    }
-
-    /// The arguments with the names of their fields.
-    private static func named<Request: Command>(_ type: Request.Type, _ bytes: [UInt8]) throws -> CBORValue {
-        try CBORValue(json: JSONText.encode(CBORDecoder().decode(type, from: bytes)))
     }
 
     /// For the text form.

@@ -67,15 +67,7 @@ public struct TrailCopy: Sendable {
             try copyFiles(from: from.receipts, to: to.receipts)
         }
         // After the log: a key is on disk before what it seals.
-        try copyFiles(from: from.keys, to: to.keys) { $0 == SubjectKeyFile.fileName }
-        let keys = SubjectKeys(folder: to.keys, origin: manifest.origin)
-        var erasedAgain = try keys.destroy(erased)
-        for receipt in receipts {
-            // Of a key that was made after the backup there is nothing here.
-            let known = try keys.commitments(of: receipt.subject)
-            guard receipt.keys.contains(where: known.contains) else { continue }
-            erasedAgain += try keys.destroy(receipt.keys.filter(known.contains), of: receipt.subject)
-        }
+        let erasedAgain = try copyKeys(from: from.keys, to: to.keys, erased, receipts, of: manifest.origin)
         // Those that were signed meanwhile speak of events that were not copied.
         try copyFiles(from: from.checkpoints, to: to.checkpoints) { name in
             CheckpointStore.size(ofFile: name).map { $0 <= goal.frontier.size } ?? false
@@ -88,6 +80,30 @@ public struct TrailCopy: Sendable {
         return Result(
             origin: manifest.origin, events: head.frontier.size, root: head.frontier.root.hex,
             erasedAgain: erasedAgain)
+    }
+
+    /// Copies the file of keys without those that are erased, so that not even a copy that is cut off has one of them.
+    ///
+    /// - Returns: How many were left out that the file still had.
+    private static func copyKeys(
+        from source: String, to target: String, _ erased: [ContentDigest], _ receipts: [ErasureReceipt],
+        of origin: String
+    ) throws -> Int {
+        let path = source + "/" + SubjectKeyFile.fileName
+        guard FileManager.default.fileExists(atPath: path) else { return 0 }
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw LogError(.system, "cannot read \(path)")
+        }
+        let gone = Set(erased)
+        let told = Dictionary(
+            receipts.map { (SubjectKeySlot.digest($0.subject), Set($0.keys)) }, uniquingKeysWith: { $0.union($1) })
+        let (bytes, count) = SubjectKeyFile.erasing([UInt8](content)) { slot in
+            gone.contains(slot.commitment) || told[slot.subject]?.contains(slot.commitment) == true
+        }
+        try DurableFile.write(bytes, to: target + "/" + SubjectKeyFile.fileName)
+        // Whose file it is, and that it reads, is looked at where it lies.
+        _ = try SubjectKeys(folder: target, origin: origin).alive(of: erased)
+        return count
     }
 
     private static let erasureHash = NameHasher.hash(SubjectErased.kind)

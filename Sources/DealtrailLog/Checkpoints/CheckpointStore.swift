@@ -40,8 +40,12 @@ public struct CheckpointStore: Sendable {
 
     /// Adds the signatures of a copy, such as a witness returns it, to the checkpoint that is kept.
     ///
+    /// A copy brings signatures of witnesses, and none of the log: a forged one would make every check fail from then on.
+    ///
     /// - Returns: The checkpoint with the signatures of both.
-    /// - Throws: `TrustError` (`mismatch`) when no checkpoint of that size is kept or it says something else; ``LogError``.
+    /// - Throws: `TrustError`: `mismatch` when no checkpoint of that size is kept or it says something else,
+    ///   `forgedSignature` for a line in the name of the log that is not here; `FormatError` when it were more signatures
+    ///   than are read; ``LogError``.
     public func merge(_ copy: SignedCheckpoint) throws -> SignedCheckpoint {
         let lock = try HeldLock(lockPath)
         defer { lock.release() }
@@ -49,6 +53,19 @@ public struct CheckpointStore: Sendable {
             throw TrustError(.mismatch, "no checkpoint of size \(copy.checkpoint.size) was signed here")
         }
         let merged = try kept.merging(copy)
+        let signatures = merged.note.signatures
+        let name = merged.checkpoint.origin
+        guard
+            !signatures.dropFirst(kept.note.signatures.count).contains(where: { $0.name.utf8.elementsEqual(name.utf8) })
+        else {
+            throw TrustError(.forgedSignature, "the copy has one of \(name) that was not made here")
+        }
+        guard signatures.count <= SignedNote.maximumSignatures else {
+            throw FormatError(
+                .note,
+                "with the copy's it would have \(signatures.count) signatures, and "
+                    + "\(SignedNote.maximumSignatures) are read")
+        }
         try write(merged)
         return merged
     }

@@ -84,7 +84,11 @@ extension TrailLog {
     /// - Returns: The size of the log with that event as its last.
     private func commitStreamHeads(by author: Author, for key: VerifierKey) async throws -> UInt64 {
         let head = try head()
-        if head.size > 0, try statesStreamHeads(head.size - 1, for: key) { return head.size }
+        if head.size > 0, try statesStreamHeads(head.size - 1, for: key) {
+            // Whoever has committed it may not have come to the end of that: it can be read before it is on disk.
+            try translating { try store.environment.sync() }
+            return head.size
+        }
         let before = try streamHeads(at: head.size, for: key)
         let service = Author(
             author.id, kind: .service, onBehalfOf: author.onBehalfOf, channel: author.channel, device: author.device)

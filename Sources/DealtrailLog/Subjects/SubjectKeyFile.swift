@@ -48,6 +48,20 @@ struct SubjectKeyFile: ~Copyable {
         }
     }
 
+    /// The bytes of a file without the keys that are to be gone, and how many of them it still had.
+    static func erasing(_ file: [UInt8], _ isGone: (SubjectKeySlot) -> Bool) -> (bytes: [UInt8], count: Int) {
+        var bytes = file
+        var count = 0
+        let size = SubjectKeySlot.byteCount
+        for start in stride(from: size, through: file.count - size, by: size) {
+            guard let slot = SubjectKeySlot(Array(file[start..<start + size])), slot.state != .erased, isGone(slot)
+            else { continue }
+            bytes.replaceSubrange(start..<start + size, with: slot.erased)
+            count += 1
+        }
+        return (bytes, count)
+    }
+
     private init(descriptor: Int32, path: String) {
         self.descriptor = descriptor
         self.path = path

@@ -10,6 +10,7 @@ struct LogCheck {
     /// Checks signatures too, when somebody asked for it.
     private var signatures: SignatureAudit?
     private var streams = StreamCheck()
+    private var appends = AppendCheck()
     private var sums = RunSums()
     private var checkpoints: [ExpectedRoot] = []
     private var checkpointCount = 0
@@ -68,6 +69,7 @@ struct LogCheck {
     ) throws {
         guard let record else {
             findings.report("record", position, "the event is missing")
+            appends.skip()
             frontier.append(TreeHasher.leaf([]))
             return
         }
@@ -87,10 +89,12 @@ struct LogCheck {
     ) throws {
         if let checked = event.checked(hasher) {
             if let rules = checked.rules { note(event.canonical.extracting(rules), event.position) }
+            appends.take(event, checked, &findings)
             try signatures?.take(event, checked, &findings)
         } else {
             do {
                 let explained = try explain(event)
+                appends.take(event, explained, &findings)
                 try signatures?.take(event, explained, &findings)
             } catch let error as EventError {
                 return damaged(event.stored, at: event.position, error, store, read)
@@ -112,6 +116,7 @@ struct LogCheck {
         _ read: borrowing ReadTransaction
     ) {
         findings.report("record", position, error.detail)
+        appends.skip()
         // The bytes are not those that were hashed; the tree will differ, and says so once.
         append(TreeHasher.leaf(record), store, read)
     }
@@ -184,6 +189,7 @@ struct LogCheck {
 
     /// Compares the end of the log with what its head says, and with roots that nothing has reached.
     mutating func checkEnd(_ head: HeadRecord) {
+        appends.finish(&findings)
         let size = head.frontier.size
         for beyond in checkpoints.reversed() {
             findings.report(

@@ -22,6 +22,8 @@ struct SignatureAudit {
     private var ledger: any AuthorKeyLedger
     private(set) var counts = VerifyReport.Signatures()
     private var waiting: [Signed] = []
+    /// The commands that were signed, with the position of the append that each led to.
+    private var commands: [ContentDigest: UInt64] = [:]
     /// Whether the append that is being read has a command, so that its events were asked for and decided.
     private var isDecided = true
 
@@ -53,12 +55,20 @@ struct SignatureAudit {
             counts.invalid += 1
             return findings.report("signature", event.position, fault)
         }
+        let command = event.command ?? []
+        if let earlier = commands.updateValue(event.position, forKey: ContentDigest(of: command)) {
+            counts.invalid += 1
+            return findings.report(
+                "signature", event.position,
+                "the command \(event.commandID) that is signed led to the append at position "
+                    + "\(earlier) already")
+        }
         let keys = ledger.keys(of: event.author.id)
         let keyFault: KeyFault? =
             keys.inForce == signature.key ? nil : keys.retired.contains(signature.key) ? .retired : .unknown
         waiting.append(
             Signed(
-                position: event.position, author: event.author.id, signature: signature, command: event.command ?? [],
+                position: event.position, author: event.author.id, signature: signature, command: command,
                 keyFault: keyFault))
     }
 

@@ -61,6 +61,18 @@ public struct Catalog: Sendable {
         return try CBORValue(canonical: event.payload).json()
     }
 
+    /// The arguments of a command as JSON: with field names when the kind is known and they read, with field numbers
+    /// otherwise.
+    ///
+    /// - Throws: `CBORError` when they are no canonical CBOR.
+    public func json(of command: CommandRecord) throws -> String {
+        func named<Request: Command>(_ type: Request.Type) throws -> String {
+            try JSONText.encode(CBORDecoder().decode(type, from: command.arguments))
+        }
+        if let type = commands[command.kind], let text = try? named(type) { return text }
+        return try CBORValue(canonical: command.arguments).json()
+    }
+
     /// The same of a payload that this build has made, and nobody has recorded.
     ///
     /// - Throws: `EventError` or `CBORError` when the payload does not read.

@@ -4,16 +4,22 @@ extension EventView {
     package struct Checked: Sendable {
         /// Where the digest of the rules lies in the canonical event; `nil` for an event that names none.
         package let rules: Range<Int>?
-        /// Whether it leads its append, and so is the one that may have a signature.
-        package let isFirst: Bool
+        /// Its index within its append; the first may have a command and a signature.
+        package let index: UInt64
+        /// How many events its append has.
+        package let count: UInt64
         /// Whether it has a command, which was decided, and is not a fact that was appended.
         package let hasCommand: Bool
         /// Whether it has a signature.
         package let isSigned: Bool
 
-        init(rules: Range<Int>?, isFirst: Bool, hasCommand: Bool, isSigned: Bool) {
+        /// Whether it leads its append.
+        package var isFirst: Bool { index == 0 }
+
+        init(rules: Range<Int>?, index: UInt64, count: UInt64, hasCommand: Bool, isSigned: Bool) {
             self.rules = rules
-            self.isFirst = isFirst
+            self.index = index
+            self.count = count
             self.hasCommand = hasCommand
             self.isSigned = isSigned
         }
@@ -21,7 +27,7 @@ extension EventView {
         /// The same of an event that the quick check has not passed, and the thorough one has.
         package init(_ event: RecordedEvent) {
             self.init(
-                rules: nil, isFirst: event.index == 0, hasCommand: event.command != nil,
+                rules: nil, index: event.index, count: event.count, hasCommand: event.command != nil,
                 isSigned: event.signature != nil)
         }
     }
@@ -83,7 +89,7 @@ extension RecordCheck {
         }
         if key(14), !provenance() { return nil }
         guard key(15), command(event, correlation, before: correlationEnd, hasher),
-            key(16), let index = unsigned(), key(17), unsigned() != nil
+            key(16), let index = unsigned(), key(17), let count = unsigned()
         else { return nil }
         let hasCommand = key(18)
         if hasCommand, byteString() == nil { return nil }
@@ -91,7 +97,8 @@ extension RecordCheck {
         let isSigned = key(20)
         if isSigned, !signature() { return nil }
         guard isAtEnd else { return nil }
-        return EventView.Checked(rules: rules, isFirst: index == 0, hasCommand: hasCommand, isSigned: isSigned)
+        return EventView.Checked(
+            rules: rules, index: index, count: count, hasCommand: hasCommand, isSigned: isSigned)
     }
 
     @inline(__always)

@@ -33,7 +33,8 @@ public struct Checkpoint: Hashable, Sendable {
     /// - Throws: ``FormatError``.
     public init(body: [UInt8], firstLine line: Int = 1) throws(FormatError) {
         guard body.last == 0x0a, let text = String(validating: body.dropLast(), as: UTF8.self) else {
-            throw FormatError(.checkpoint, "it is not UTF-8 that ends with a newline")
+            throw FormatError(
+                .checkpoint, line: line + body.count { $0 == 0x0a }, "it is not UTF-8 that ends with a newline")
         }
         let lines = text.utf8.split(separator: 0x0a, omittingEmptySubsequences: false).map { String(Substring($0)) }
         guard lines.count >= 3 else {

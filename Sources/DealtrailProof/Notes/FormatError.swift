@@ -6,6 +6,8 @@ public struct FormatError: Error, Hashable, Sendable {
     public enum Document: String, Hashable, Sendable {
         /// A file that cannot be read at all.
         case file
+        /// The file of a public key that cannot be read at all.
+        case keyFile = "key file"
         /// A signed note.
         case note
         /// The body of a checkpoint.
@@ -39,11 +41,25 @@ public struct FormatError: Error, Hashable, Sendable {
         self.line = line
         self.reason = reason
     }
+
+    /// The line, from 0, in which the first bytes stand that are not UTF-8; `nil` for text.
+    ///
+    /// - Complexity: O(*n*) in the count of bytes.
+    package static func lineThatIsNoText(_ bytes: [UInt8]) -> Int? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        // No character goes on behind a newline.
+        return bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
+            .firstIndex { String(validating: $0, as: UTF8.self) == nil }
+    }
 }
 
 extension FormatError: CustomStringConvertible {
     /// One line: what was read, where the fault is, and what it is.
     public var description: String {
-        "not a valid \(document.rawValue)\(line.map { ", line \($0)" } ?? ""): \(reason)"
+        switch document {
+        case .file: "cannot be read: \(reason)"
+        case .keyFile: "no key file: \(reason)"
+        default: "not a valid \(document.rawValue)\(line.map { ", line \($0)" } ?? ""): \(reason)"
+        }
     }
 }

@@ -18,7 +18,9 @@ public struct SignedNote: Hashable, Sendable {
     public init(text: String, signatures: [NoteSignature] = []) throws(FormatError) {
         body = Array(text.utf8)
         self.signatures = signatures
-        guard body.last == 0x0a else { throw FormatError(.note, "the text does not end with a newline") }
+        guard body.last == 0x0a else {
+            throw FormatError(.note, line: 1 + body.count { $0 == 0x0a }, "the text does not end with a newline")
+        }
         try SignedNote.requireText(body, from: 1)
     }
 
@@ -36,7 +38,9 @@ public struct SignedNote: Hashable, Sendable {
         let bytes = Array(bytes)
         try SignedNote.requireText(bytes, from: line)
         guard let blank = bytes.indices.dropLast().last(where: { bytes[$0] == 0x0a && bytes[$0 + 1] == 0x0a }) else {
-            throw FormatError(.note, "there is no blank line with signatures behind it")
+            throw FormatError(
+                .note, line: line + bytes.count { $0 == 0x0a },
+                "it ends here, without a blank line and signatures behind it")
         }
         body = Array(bytes[...blank])
         let block = bytes[(blank + 2)...]
@@ -87,6 +91,8 @@ public struct SignedNote: Hashable, Sendable {
                 throw FormatError(.note, line: line, "it has the control character \(byte)")
             }
         }
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw FormatError(.note, "it is not UTF-8") }
+        if let index = FormatError.lineThatIsNoText(bytes) {
+            throw FormatError(.note, line: first + index, "it is not UTF-8")
+        }
     }
 }

@@ -27,7 +27,7 @@ struct SignedNoteTests {
     @Test(
         "A malformed note is refused with its line",
         arguments: [
-            ("", nil, "blank line"), ("text\n", nil, "blank line"), ("text\n\n", 3, "no signature"),
+            ("", 1, "blank line"), ("text\n", 2, "blank line"), ("text\n\n", 3, "no signature"),
             ("text\n\n\u{2014} a AAAAAAA=", 3, "does not end"), ("te\u{7}xt\n\n\u{2014} a AAAAAAA=\n", 1, "control"),
             ("a\nb\r\n\n\u{2014} a AAAAAAA=\n", 2, "control"), ("text\n\n- a AAAAAAA=\n", 3, "em dash"),
             ("text\n\n\u{2014} AAAAAAA=\n", 3, "needs a name"), ("text\n\n\u{2014}  AAAAAAA=\n", 3, "name of the key"),
@@ -35,16 +35,20 @@ struct SignedNoteTests {
             ("text\n\n\u{2014} a AAAAAAA\n", 3, "base64"), ("text\n\n\u{2014} a AAAAAA==\n", 3, "4 bytes"),
             ("text\n\n\u{2014} a AAAAAAA=\n\u{2014} b !\n", 4, "base64"),
             ("text\n\n\u{2014} a AAAAAAA= \n", 3, "nothing else"),
-        ] as [(String, Int?, String)])
-    func malformed(text: String, line: Int?, reason: String) {
+        ] as [(String, Int, String)])
+    func malformed(text: String, line: Int, reason: String) {
         let error = #expect(throws: FormatError.self) { try SignedNote(Array(text.utf8)) }
         #expect(error?.line == line)
         #expect(error?.reason.contains(reason) == true, "\(error?.description ?? "")")
     }
 
-    @Test("Bytes that are not UTF-8 are refused")
-    func notText() {
-        #expect(throws: FormatError.self) { try SignedNote([0xff, 0x0a, 0x0a] + Array("\u{2014} a AAAAAAA=\n".utf8)) }
+    @Test("Bytes that are not UTF-8 are refused with their line", arguments: 1...3)
+    func notText(line: Int) {
+        let lines = (1...3).map { $0 == line ? [0xff, 0x0a] : Array("é\n".utf8) }
+        let error = #expect(throws: FormatError.self) {
+            try SignedNote(lines.flatMap(\.self) + Array("\n\u{2014} a AAAAAAA=\n".utf8))
+        }
+        #expect(error?.line == line && error?.reason == "it is not UTF-8")
     }
 
     @Test("A hundred signatures are read, one more is not")
