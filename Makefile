@@ -23,9 +23,9 @@ setup: ## Install the system package that the build needs.
 	  || { echo "liblmdb-dev could not be installed: run 'apt-get install liblmdb-dev pkg-config' by hand and see what it says" >&2; exit 1; }; }
 
 python: ## Install the Python libraries that a few tests read the format with; without them those tests are skipped.
-	@python3 -c 'import cbor2, cryptography' 2>/dev/null || python3 -m pip install --quiet cbor2 cryptography 2>/dev/null \
-	  || python3 -m pip install --quiet --break-system-packages cbor2 cryptography 2>/dev/null \
-	  || echo "note: cbor2 and cryptography could not be installed; tests that read the log with Python will be skipped"
+	@python3 -c 'import cbor2, cryptography, lmdb' 2>/dev/null || python3 -m pip install --quiet cbor2 cryptography lmdb 2>/dev/null \
+	  || python3 -m pip install --quiet --break-system-packages cbor2 cryptography lmdb 2>/dev/null \
+	  || echo "note: cbor2, cryptography and lmdb could not be installed; tests that read the log with Python will be skipped"
 
 lint: ## Check the format of all sources, strictly.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
