@@ -23,9 +23,9 @@ setup: ## Install the system package that the build needs.
 	  || { echo "liblmdb-dev could not be installed: run 'apt-get install liblmdb-dev pkg-config' by hand and see what it says" >&2; exit 1; }; }
 
 python: ## Install the Python libraries that a few tests read the format with; without them those tests are skipped.
-	@python3 -c 'import cbor2, cryptography' 2>/dev/null || python3 -m pip install --quiet cbor2 cryptography 2>/dev/null \
-	  || python3 -m pip install --quiet --break-system-packages cbor2 cryptography 2>/dev/null \
-	  || echo "note: cbor2 and cryptography could not be installed; tests that read the log with Python will be skipped"
+	@python3 -c 'import cbor2, cryptography, lmdb' 2>/dev/null || python3 -m pip install --quiet cbor2 cryptography lmdb 2>/dev/null \
+	  || python3 -m pip install --quiet --break-system-packages cbor2 cryptography lmdb 2>/dev/null \
+	  || echo "note: cbor2, cryptography and lmdb could not be installed; tests that read the log with Python will be skipped"
 
 lint: ## Check the format of all sources, strictly.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
@@ -51,8 +51,10 @@ fuzz: setup ## Alter a million notes, keys, policies, proofs and events (two min
 flips: setup ## Flip ten thousand bits of a log, one after another (some minutes).
 	DEALTRAIL_FLIPS=10000 $(SWIFT) test --filter 'DealtrailFaultTests.FlipTests/log'
 
-example: setup ## Build and run the service that embeds the library.
-	@$(SWIFT) run -q --package-path docs/examples/QuoteService QuoteService
+example: setup ## Build and run the service that embeds the library, and compare what it prints with the README.
+	@printed="$$($(SWIFT) run -q --package-path docs/examples/QuoteService QuoteService)" || exit 1; printf '%s\n' "$$printed"; \
+	diff <(sed -n '/^<!-- output -->/,/^<!-- \/output -->/p' README.md | sed '1,2d' | sed '/^```$$/,$$d') <(printf '%s\n' "$$printed") \
+	|| { echo "README.md shows another output than the example prints" >&2; exit 1; }
 
 duckdb: ## Install DuckDB, which one benchmark compares with; without it that one is skipped.
 	@python3 -c 'import duckdb' 2>/dev/null || python3 -m pip install --quiet duckdb 2>/dev/null \

@@ -31,7 +31,6 @@ let package = Package(
         .library(name: "DealtrailReactions", targets: ["DealtrailReactions"]),
         .library(name: "DealtrailWebhook", targets: ["DealtrailWebhook"]),
         .library(name: "DealtrailTesting", targets: ["DealtrailTesting"]),
-        .library(name: "DealtrailImport", targets: ["DealtrailImport"]),
         .library(name: "DealtrailSimulator", targets: ["DealtrailSimulator"]),
         .executable(name: "dealtrail", targets: ["DealtrailCLI"]),
         .executable(name: "dealtrail-check", targets: ["DealtrailCheck"]),

@@ -14,6 +14,22 @@ extension TrailLog {
         public let indexRuns: Int
         /// How many events the sealed runs cover; those behind them are indexed in memory.
         public let indexedEvents: UInt64
+        /// The reader with the oldest snapshot, over all processes; `nil` when nobody reads at this moment.
+        public let oldestReader: OldestReader?
+    }
+
+    /// A reader that keeps pages of the log's file from being used again.
+    public struct OldestReader: Codable, Hashable, Sendable {
+        /// The process.
+        public let process: Int
+        /// How many commits came since its snapshot.
+        public let commitsBehind: Int
+
+        /// Names a reader.
+        public init(process: Int, commitsBehind: Int) {
+            self.process = process
+            self.commitsBehind = commitsBehind
+        }
     }
 
     /// Sizes and counts at this moment.
@@ -27,7 +43,7 @@ extension TrailLog {
             return Storage(
                 logBytes: UInt64(try log.fileSize()), mapBytes: UInt64(try log.information().mapSize),
                 indexBytes: UInt64(try index.runs.environment.fileSize()), indexRuns: runs.count,
-                indexedEvents: runs.last?.range.upperBound ?? 0)
+                indexedEvents: runs.last?.range.upperBound ?? 0, oldestReader: try store.oldestReader())
         }
     }
 

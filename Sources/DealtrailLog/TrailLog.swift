@@ -39,7 +39,7 @@ public final class TrailLog: EventLog {
     public static func create(
         at directory: String, origin: String, options: TrailOptions = TrailOptions()
     ) throws -> TrailLog {
-        guard StreamName(origin).isValid, !origin.contains(" "), !origin.contains("+") else {
+        guard isOrigin(origin) else {
             throw LogError(.notATrail, "\"\(origin)\" is not an origin: 1 to 255 bytes without spaces and plus signs")
         }
         let folder = TrailDirectory(directory)
@@ -50,6 +50,11 @@ public final class TrailLog: EventLog {
         // Last, for it is what makes a trail of the directory.
         try Manifest(origin: origin, nameKey: key, mapSize: options.mapSize).write(in: directory)
         return try open(at: directory, options: options)
+    }
+
+    /// Whether a text can be the name of a log.
+    package static func isOrigin(_ text: String) -> Bool {
+        StreamName(text).isValid && !text.contains(" ") && !text.contains("+")
     }
 
     /// Opens a trail.

@@ -63,6 +63,8 @@ import Testing
         (["funnel", "--trail", "t", "--explain", "luck"], "\"luck\" names no number of a funnel"),
         (["spread", "--trail", "t", "--min", "1e3"], "\"1e3\" is not a decimal number"),
         (["init", "--trail", "t"], "--origin"),
+        (["init", "--trail", "t", "--origin", "a b"], "\"a b\" is not an origin: 1 to 255 bytes"),
+        (["simulate", "--trail", "t", "--origin", "a+b"], "\"a+b\" is not an origin"),
         (["init", "--trail", "t", "--origin", "o", "--map-size", "2X"], "\"2X\" is not a size"),
         (["init", "--trail", "t", "--origin", "o", "--policy", "/no.yaml"], "/no.yaml:1:1: the policy cannot be read"),
         (["simulate", "--trail", "t", "--reps", "2"], "at least 3 representatives"),

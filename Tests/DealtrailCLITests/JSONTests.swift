@@ -30,6 +30,46 @@ import Testing
         #expect((point["time"] as? String)?.hasSuffix("Z") == true)
     }
 
+    /// A year with everything in it: approvals, spreads, repricings, falls, alerts.
+    private static let year = Task {
+        let scratch = Scratch()
+        let made = try await Tool.run([
+            "simulate", "--trail", scratch.path("sales.trail"), "--seed", "3", "--reps", "4", "--days", "150",
+        ])
+        try #require(made.status == 0, "\(made.errors)")
+        return scratch
+    }
+
+    @Test(arguments: [
+        ["log", "--count-by", "day"], ["show", "40", "--canonical"], ["price-history", "--everything"], ["spread"],
+        ["funnel"], ["funnel", "--by", "rep"], ["funnel", "--explain", "won"], ["dwell", "--by", "product"],
+        ["stalls"], ["actions"], ["cliffs"], ["health"], ["health", "--account", "acct-river"],
+        ["health", "--since", "2026-03-01T00:00:00+08:00"], ["health", "--bonus"], ["alerts", "--warned"],
+        ["notes", "--author", "rep:001"], ["stat"], ["views"], ["verify"], ["policy", "history"],
+        ["policy", "diff", "standard-2"], ["reactions", "list"], ["outbox", "list"], ["rebuild", "--view", "funnel"],
+        ["what-if", "--policy", Tool.fixture("policies/default.yaml"), "--paths", Tool.fixture("paths")],
+    ])
+    func `Each field is written down in docs/cli.md`(_ arguments: [String]) async throws {
+        let page = try String(contentsOf: Tool.package.appending(path: "docs/cli.md"), encoding: .utf8)
+        let shapes = page[try #require(page.range(of: "## The shapes of `--json`")).upperBound...]
+        let words = Set(shapes.matches(of: #/[A-Za-z][A-Za-z0-9]*/#).map { String($0.output) })
+        let trail = try await Self.year.value.path("sales.trail")
+        let run = try await Tool.run(arguments + ["--trail", trail, "--json"])
+        #expect(run.status == 0, "\(run.errors)")
+        let fields = Self.fields(of: try run.json)
+        #expect(fields.count > 6)
+        #expect(fields.subtracting(words).sorted() == [])
+    }
+
+    /// The names of all fields, but those of the domain's own events and commands.
+    private static func fields(of value: Any) -> Set<String> {
+        if let list = value as? [Any] { return list.reduce(into: []) { $0.formUnion(fields(of: $1)) } }
+        guard let object = value as? [String: Any] else { return [] }
+        return object.reduce(into: Set(object.keys)) { found, field in
+            if !["payload", "arguments"].contains(field.key) { found.formUnion(fields(of: field.value)) }
+        }
+    }
+
     @Test func `Both time axes bound an answer, alone and together`() async throws {
         let trail = try await Self.trail.value
         func edits(_ options: String...) async throws -> (count: Int?, json: [String: Any]) {

@@ -40,15 +40,7 @@ struct ProofPageTests {
 
 /// The code of the page, and Python to run it with.
 enum Listing {
-    static let canRun: Bool = {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", "import cbor2"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }()
+    static let canRun = Python.has("cbor2")
 
     private static func page() throws -> String {
         try String(contentsOf: Tool.package.appending(path: "docs/proof.md"), encoding: .utf8)
@@ -71,9 +63,6 @@ enum Listing {
     }
 
     static func run(_ file: String, _ key: String) async throws -> Tool.Run {
-        let home = ProcessInfo.processInfo.environment
-        return try await Tool.run(
-            URL(filePath: "/usr/bin/env"), ["python3", "-c", try code(), file, key],
-            environment: ["PATH": home["PATH"] ?? "/usr/bin:/bin", "HOME": home["HOME"] ?? "/"])
+        try await Python.run(["-c", try code(), file, key])
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The true answers of `../shared/data/README.md`, from the tool, by the commands that docs/import.md lists.
+/// The true answers of `../shared/data/README.md`, from the tool, and what stands beside them in the files.
 @Suite(.enabled(if: SharedData.isPresent, "skipped: put the data into ../shared/data to run this"))
 struct RealDataTests {
     /// Imports a file into a trail of its own.

@@ -39,6 +39,28 @@ import Testing
         #expect((json["problems"] as? [Any])?.isEmpty == false)
         let text = try await trail.run("verify")
         #expect(text.status == 1 && text.output.hasPrefix("The trail is NOT sound"))
+        // Whatever else reads it ends by itself too, and says what to do.
+        for command in [["stat"], ["log", "--json"], ["funnel"], ["price-history", "--everything"], ["show", "20"]] {
+            let read = try await Tool.run(command + ["--trail", trail.path])
+            #expect(read.hasExited && read.status == 5, "\(command): \(read.status) \(read.errors)")
+            #expect(read.errors.contains("run `dealtrail verify`, then restore a backup"), "\(command): \(read.errors)")
+        }
+        let copy = try await Tool.run(["restore", trail.path, "--trail", trail.scratch.path("copy.trail")])
+        #expect(copy.hasExited && copy.status == 5, "\(copy.status) \(copy.errors)")
+    }
+
+    @Test(arguments: [SIGSEGV, SIGBUS, SIGABRT])
+    func `A signal of the store is told with what to do`(_ number: Int32) async throws {
+        let trail = try await SampleTrail()
+        // It stands still until it is sent the signal that the store would end in.
+        let script = """
+            mkfifo "$2"; "$0" log --trail "$1" --follow --json > "$2" & child=$!
+            read -r line < "$2"; kill -\(number) $child; wait $child; echo $?
+            """
+        let run = try await Tool.run(
+            URL(filePath: "/bin/bash"), ["-c", script, Tool.executable.path(), trail.path, trail.scratch.path("out")])
+        #expect(run.output == "5\n", "\(run.output) \(run.errors)")
+        #expect(run.errors.contains("the files of the trail are damaged"))
     }
 
     @Test func `A backup is a trail, and a restored one has the same root`() async throws {

@@ -35,6 +35,7 @@ enum Main {
             case "catch-up": try await Building(&arguments).catchUp()
             case "drop": try await Building(&arguments).drop()
             case "dump": try await Building(&arguments).dump()
+            case "hold": try Holding(directory: arguments.trail).run()
             case "probe": await Probe(directory: arguments.trail).run()
             default: throw LogError(.system, "no such verb: \(arguments.verb)")
             }

@@ -64,6 +64,10 @@ struct Statistics: Report {
             .init("Root", root), .init("Map", "\(storage.mapBytes) bytes"),
             .init("Index", "\(storage.indexRuns) sealed runs, \(storage.indexBytes) bytes"),
         ]
+        if let reader = storage.oldestReader {
+            document.facts.append(
+                .init("Oldest reader", "process \(reader.process), \(reader.commitsBehind) commits behind"))
+        }
         let rows = views.map { view in
             ReportTable.Row([view.name, view.position.map { String($0) } ?? "not built", String(view.lag)])
         }

@@ -10,7 +10,7 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup var location: TrailLocation
     @OptionGroup var who: AuthorOption
 
-    @Option(help: "The name of the log in proofs and commands, such as example.com/sales.")
+    @Option(help: "The name of the log in proofs and commands, such as example.com/sales.", transform: Parse.origin)
     var origin: String
 
     @Option(help: "The first policy as YAML; without it the standard one.", completion: .file(extensions: ["yaml"]))

@@ -20,7 +20,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "How many days it lasts; at least 120.", transform: Parse.count)
     var days: Int = 365
 
-    @Option(help: "The name of the new log.")
+    @Option(help: "The name of the new log.", transform: Parse.origin)
     var origin: String = "example.com/simulated"
 
     @Option(help: "Instead of a year: so many facts in bulk, without decisions.", transform: Parse.count)

@@ -62,6 +62,15 @@ enum Parse {
         return name
     }
 
+    /// The name of a log.
+    static func origin(_ text: String) throws -> String {
+        guard TrailLog.isOrigin(text) else {
+            throw ValidationError(
+                "\"\(text)\" is not an origin: 1 to 255 bytes without spaces, plus signs and control characters")
+        }
+        return text
+    }
+
     /// Bytes: a whole number, or one with K, M, G or T (powers of 1,024) behind it.
     static func bytes(_ text: String) throws -> Int {
         let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]

@@ -16,6 +16,7 @@ final class Committer: Sendable {
     let committed: @Sendable (UInt64) -> Void
     private let streams: Mutex<StreamHeads>
     private let answering = DispatchGroup()
+    private let attempts = Atomic<Int>(0)
 
     init(
         store: LogStore, index: TrailIndex, sealing: Sealing, hasher: NameHasher, clock: RecordingClock,
@@ -47,11 +48,14 @@ final class Committer: Sendable {
                 index.tail.withLock { tail in for batch in batches { tail.append(batch) } }
                 sealing.start(upTo: size)
             }
-        } catch let error as LogError where error.code == .mapFull && items.count > 1 {
-            // One of them is too much; what fits is stored.
+        } catch let error as LogError
+            where error.code == .mapFull && (items.count > 1 || store.clearDeadReaders() > 0)
+        {
+            // One of them is too much, or a reader that has died kept the room: what fits is stored.
             for item in items { commit([item], willAnswer: willAnswer) }
         } catch {
             willAnswer()
+            let error = store.explained(error)
             for item in items { item.answer(.failure(error)) }
         }
     }
@@ -77,6 +81,9 @@ final class Committer: Sendable {
         _ items: [WorkItem]
     ) throws -> (answers: [Result<Answers, any Error>], batches: [RecordBatch]) {
         sealing.waitForRoom()
+        if attempts.add(1, ordering: .relaxed).oldValue.isMultiple(of: LogStore.readerCheckInterval) {
+            store.clearDeadReaders()
+        }
         let transaction = try store.environment.beginWrite()
         var commit = try begin(transaction)
         var answers: [Result<Answers, any Error>] = []

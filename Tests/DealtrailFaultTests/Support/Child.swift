@@ -91,6 +91,9 @@ final class Child {
         return lines
     }
 
+    /// Its number.
+    var identifier: Int { Int(process.processIdentifier) }
+
     /// Ends it at once, as a loss of power to the process would.
     func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 
