@@ -35,6 +35,19 @@ extension Entry {
         Self.block(key) == Self.block(other.key)
     }
 
+    /// The bytes of a block; a page has one or more.
+    static let blockByteCount = 4_096
+
+    /// The block of the key.
+    var block: RawSpan {
+        @_lifetime(copy self) get {
+            // The key lies in it, and a page is a block or some, so all of it is in the map.
+            guard let start = unsafe UnsafeRawPointer(bitPattern: Self.block(key) << 12) else { return key }
+            let bytes = unsafe RawSpan(_unsafeStart: start, byteCount: Self.blockByteCount)
+            return unsafe _overrideLifetime(bytes, copying: self)
+        }
+    }
+
     /// Loads one byte of each 64 of the block of the key, so that what else is in it is at hand soon; returns their sum.
     ///
     /// The loads do not wait for each other, unlike a move from record to record.

@@ -10,8 +10,26 @@ extension Environment {
     /// - Throws: ``LMDBError``: `closed`, `forkedProcess`, or the `errno` of a read.
     /// - Complexity: O(pages); the pages of the snapshot are kept from being used again meanwhile.
     public func fileProblems(attempts: Int = 100) throws(LMDBError) -> [String] {
+        let sight = try lastSight(attempts: attempts)
+        guard var census = try census(of: sight, leaving: nil) else { return sight.problems }
+        census.finish()
+        return sight.problems + census.problems
+    }
+
+    /// Begins a check of the file that leaves the lowest pages of a table to whoever reads all of it.
+    ///
+    /// - Throws: ``LMDBError`` as ``fileProblems(attempts:)`` does.
+    /// - Complexity: O(pages), but for those that are left.
+    package func fileCheck(leaving table: String, attempts: Int = 100) throws(LMDBError) -> FileCheck {
+        let sight = try lastSight(attempts: attempts)
+        return FileCheck(
+            environment: self, commit: sight.snapshot.id, problems: sight.problems,
+            census: try census(of: sight, leaving: table), attempts: attempts)
+    }
+
+    private func lastSight(attempts: Int) throws(LMDBError) -> Sight {
         for _ in 0..<max(0, attempts) {
-            if let sight = try sight() { return try walk(sight) }
+            if let sight = try sight() { return sight }
         }
         // Commits that follow each other closely leave no room between them: one of them waits.
         let writer = try beginWrite()
@@ -20,7 +38,7 @@ extension Environment {
         guard let sight = found else {
             throw LMDBError(.tryAgain, operation: "Environment.fileProblems", path: directory)
         }
-        return try walk(sight)
+        return sight
     }
 
     /// The meta pages as they were between two commits, and the snapshot that keeps their pages.
@@ -48,16 +66,18 @@ extension Environment {
         // The pages of the commit before this one are kept only until the next.
         guard try snapshot.isLast() else { return nil }
         let header = [first, second].first { $0.transaction == UInt64(snapshot.id) }
+        if header == nil { problems.append("no meta page has the number of the last commit, \(snapshot.id)") }
         return Sight(snapshot: snapshot, descriptor: descriptor, header: header, problems: problems)
     }
 
-    private func walk(_ sight: consuming Sight) throws(LMDBError) -> [String] {
-        guard let header = sight.header else {
-            return sight.problems + ["no meta page has the number of the last commit, \(sight.snapshot.id)"]
-        }
-        var census = try PageCensus(descriptor: sight.descriptor, path: directory, header: header)
+    /// Walks over the pages of a snapshot; `nil` when no meta page leads to them, which the problems say.
+    private func census(
+        of sight: borrowing Sight, leaving table: String?
+    ) throws(LMDBError) -> PageCensus? {
+        guard let header = sight.header else { return nil }
+        var census = try PageCensus(descriptor: sight.descriptor, path: directory, header: header, leaving: table)
         census.run()
-        return sight.problems + census.problems
+        return census
     }
 
     /// What a meta page with a lower number than its own would not know of: pages freed by a later commit.

@@ -18,6 +18,22 @@ struct PageSet {
         return true
     }
 
+    /// Takes a page out of the set; `false` when it was not there.
+    mutating func remove(_ page: Int) -> Bool {
+        guard contains(page) else { return false }
+        words[page >> 6] &= ~(1 << UInt64(page & 63))
+        return true
+    }
+
+    /// The pages of the set, ascending.
+    func pages() -> [Int] {
+        var found: [Int] = []
+        for (index, word) in words.enumerated() where word != 0 {
+            for bit in 0..<64 where word >> UInt64(bit) & 1 == 1 { found.append(index << 6 | bit) }
+        }
+        return found
+    }
+
     func contains(_ page: Int) -> Bool {
         guard page >= 0, page >> 6 < words.count else { return false }
         return words[page >> 6] >> UInt64(page & 63) & 1 == 1

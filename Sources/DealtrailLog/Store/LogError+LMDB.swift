@@ -21,7 +21,7 @@ extension LogError {
 }
 
 /// Runs a body of store calls and turns their failures into those of a log.
-func translating<Result>(_ body: () throws -> Result) throws -> Result {
+func translating<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
     do {
         return try body()
     } catch let error as LMDBError {

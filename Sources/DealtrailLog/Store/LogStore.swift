@@ -13,6 +13,8 @@ final class LogStore: Sendable {
     let events: Table
     /// Level (1 byte) and index (7 bytes), big-endian, to the root of a whole subtree; levels 8 and above only.
     let tree: Table
+    /// The name of the table of events.
+    static let eventsName = "events"
     /// The unnamed table, which holds the head.
     let main: Table
 
@@ -33,13 +35,13 @@ final class LogStore: Sendable {
                 try Self.createTables(in: environment)
             }
             let read = try environment.read()
-            return (lease, try read.table("events"), try read.table("tree"), try read.table(nil))
+            return (lease, try read.table(Self.eventsName), try read.table("tree"), try read.table(nil))
         }
     }
 
     private static func createTables(in environment: Environment) throws {
         try environment.write { (transaction: inout WriteTransaction) throws(LMDBError) in
-            _ = try transaction.openTable("events", create: true)
+            _ = try transaction.openTable(Self.eventsName, create: true)
             _ = try transaction.openTable("tree", create: true)
             let main = try transaction.table(nil)
             try HeadRecord().write(to: &transaction, main)

@@ -5,7 +5,11 @@ import DealtrailProof
 /// How a check comes to the events.
 extension LogCheck {
     /// Reads the log in short snapshots, forward and back, and looks events up where pages of the tree begin and end.
-    mutating func run(_ store: LogStore, progress: (UInt64, UInt64) -> Void) throws {
+    ///
+    /// - Parameter file: Is handed the pages that the check comes to.
+    mutating func run(
+        _ store: LogStore, _ file: inout FileCheck, progress: (UInt64, UInt64) -> Void
+    ) throws {
         var storedSubtrees: UInt64 = 0
         let head = try translating {
             let read = try store.environment.read()
@@ -24,7 +28,7 @@ extension LogCheck {
             let stop = min(size, position + UInt64(LogScanner.snapshotRecords))
             try translating {
                 let read = try store.environment.read()
-                try check(position..<stop, of: size, store, read)
+                try check(position..<stop, of: size, &file, store, read)
             }
             position = stop
             progress(position, size)
@@ -39,12 +43,13 @@ extension LogCheck {
     private static let groupRecords: UInt64 = 512
 
     private mutating func check(
-        _ range: Range<UInt64>, of size: UInt64, _ store: LogStore, _ read: borrowing ReadTransaction
+        _ range: Range<UInt64>, of size: UInt64, _ file: inout FileCheck, _ store: LogStore,
+        _ read: borrowing ReadTransaction
     ) throws {
         var start = range.lowerBound
         while start < range.upperBound {
             let group = start..<min(range.upperBound, start + Self.groupRecords)
-            try backward(group, store, read)
+            try backward(group, &file, store, read)
             var reached = try forward(group, of: size, store, read)
             // Behind a broken link each event is looked up.
             while reached < group.upperBound {
@@ -120,18 +125,22 @@ extension LogCheck {
     /// It also touches the pages that it comes to, whose bytes so are at hand when the moves need them and when they are
     /// looked at: loads that do not depend on each other wait for many at once.
     private mutating func backward(
-        _ range: Range<UInt64>, _ store: LogStore, _ read: borrowing ReadTransaction
+        _ range: Range<UInt64>, _ file: inout FileCheck, _ store: LogStore, _ read: borrowing ReadTransaction
     ) throws {
         var cursor = try read.cursor(store.events)
         var previous = try cursor.seek(atLeast: range.upperBound - 1)
         var last = previous
-        if let first = previous { touched &+= first.touchBlock() }
+        if let first = previous {
+            touched &+= first.touchBlock()
+            file.take(pageOf: first)
+        }
         for position in range.reversed() {
             guard let entry = previous, entry.keyAsUInt64 == position else {
                 return findings.report("file", position, "a scan backwards does not come to this event")
             }
             if let known = last, !entry.isOnPage(of: known) {
                 touched &+= entry.touchBlock()
+                file.take(pageOf: entry)
                 last = entry
             }
             // A long record lies in pages of its own.

@@ -44,21 +44,20 @@ public struct TrailVerifier: Sendable {
         var check = LogCheck(
             hasher: NameHasher(low: key.low, high: key.high),
             signatures: authorKeys.map { SignatureAudit($0, origin: manifest.origin) })
-        for problem in try translating({ try store.environment.fileProblems() }) {
-            check.findings.report("file", nil, problem)
-        }
+        var file = try translating { try store.environment.fileCheck(leaving: LogStore.eventsName) }
         expectRoots(in: CheckpointStore(directory: folder.checkpoints), of: manifest.origin, &check)
         let runs: Int
         if let index = openIndex(folder, manifest, &check) {
             do {
-                runs = try verify(store, index, &check, progress)
+                runs = try verify(store, index, &file, &check, progress)
             } catch let error as LMDBError {
                 throw LogError(error)
             }
         } else {
             runs = 0
-            try check.run(store, progress: progress)
+            try check.run(store, &file, progress: progress)
         }
+        for problem in try translating({ try file.finish() }) { check.findings.report("file", nil, problem) }
         let blobs = BlobStore(directory: folder.blobs)
         for digest in blobs.digests() {
             do throws(LogError) { _ = try blobs.content(digest) } catch {
@@ -105,7 +104,8 @@ public struct TrailVerifier: Sendable {
 
     /// Checks the log, then the runs of the index against it; returns how many there are.
     private func verify(
-        _ store: LogStore, _ index: RunStore, _ check: inout LogCheck, _ progress: (UInt64, UInt64) -> Void
+        _ store: LogStore, _ index: RunStore, _ file: inout FileCheck, _ check: inout LogCheck,
+        _ progress: (UInt64, UInt64) -> Void
     ) throws -> Int {
         // Held until the end, since runs are merged meanwhile; and begun first, so that the log covers them.
         let read = try index.environment.read()
@@ -117,7 +117,7 @@ public struct TrailVerifier: Sendable {
         } catch {
             check.findings.report("index", nil, "\(error)")
         }
-        try check.run(store, progress: progress)
+        try check.run(store, &file, progress: progress)
         check.compareRuns(in: index, read)
         return runs
     }
