@@ -44,12 +44,13 @@ public final class ViewStore: Sendable {
 
     /// The records of all views, in the order of their identities.
     func records() throws -> [ViewRecord] {
-        let transaction = try environment.read()
-        guard let table = try transaction.tableIfPresent(Self.records) else { return [] }
-        var cursor = try transaction.cursor(table)
-        var found: [ViewRecord] = []
-        while let entry = try cursor.next() { found.append(try Self.decode(entry.value)) }
-        return found
+        try read { transaction in
+            guard let table = try transaction.tableIfPresent(Self.records) else { return [] }
+            var cursor = try transaction.cursor(table)
+            var found: [ViewRecord] = []
+            while let entry = try cursor.next() { found.append(try Self.decode(entry.value)) }
+            return found
+        }
     }
 
     /// Empties the tables of a view and forgets its checkpoint.
@@ -76,6 +77,18 @@ public final class ViewStore: Sendable {
     }
 
     // MARK: - Within the engine
+
+    /// Reads a snapshot, a newer one when a table of another process came into sight meanwhile.
+    func read<Result>(_ body: (borrowing ReadTransaction) throws -> Result) throws -> Result {
+        var attempts = 0
+        while true {
+            do {
+                return try body(environment.read())
+            } catch let error as LMDBError where error.code == .tableNotVisible && attempts < 16 {
+                attempts += 1
+            }
+        }
+    }
 
     /// Runs a write transaction, again when a table of another process came into sight meanwhile.
     @available(*, noasync)

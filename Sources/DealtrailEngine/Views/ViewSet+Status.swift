@@ -51,16 +51,17 @@ extension ViewSet {
 extension ViewStore {
     /// The record of a view, how many keys it has, and how many bytes its tables take.
     fileprivate func measure(_ identity: ViewIdentity) throws -> (ViewRecord, keys: Int, bytes: Int) {
-        let transaction = try environment.read()
-        let record = try record(identity, transaction)
-        var keys = 0
-        var bytes = 0
-        for side in [record.side, record.side.other] {
-            guard let table = try transaction.tableIfPresent(record.table(side)) else { continue }
-            let statistics = try transaction.statistics(of: table)
-            if side == record.side { keys = statistics.entries }
-            bytes += statistics.byteCount
+        try read { transaction in
+            let record = try record(identity, transaction)
+            var keys = 0
+            var bytes = 0
+            for side in [record.side, record.side.other] {
+                guard let table = try transaction.tableIfPresent(record.table(side)) else { continue }
+                let statistics = try transaction.statistics(of: table)
+                if side == record.side { keys = statistics.entries }
+                bytes += statistics.byteCount
+            }
+            return (record, keys, bytes)
         }
-        return (record, keys, bytes)
     }
 }
