@@ -7,3 +7,12 @@
 #include <sys/mount.h>
 #include <sys/param.h>
 #endif
+
+#include <stdint.h>
+
+// Asks for the lines of memory that hold some bytes, and does not wait for them. What is not mapped is passed over.
+static inline void dealtrail_prefetch(uintptr_t start, uintptr_t count) {
+    for (uintptr_t line = start & ~(uintptr_t)63; line < start + count; line += 64) {
+        __builtin_prefetch((const void *)line);
+    }
+}

@@ -49,6 +49,22 @@ extension Cursor {
         return found ? entry : nil
     }
 
+    /// Moves to the record of an integer key, which is found as a lookup finds it; `nil`, and after the last, when there
+    /// is none.
+    ///
+    /// A search for the first record that is not below a key goes on to the next page when it comes to the end of one;
+    /// this one does not, so it finds out where a search leads.
+    ///
+    /// - Throws: ``LMDBError`` with `corrupted` or `pageNotFound`.
+    /// - Complexity: O(log n), no allocation.
+    @_lifetime(copy self)
+    package mutating func seek(exactly key: UInt64) throws(LMDBError) -> Entry? {
+        let found = try unsafe withUnsafeBytes(of: key.bigEndian) { key throws(LMDBError) in
+            try unsafe move(MDB_SET_KEY, to: key, otherwise: .atEnd)
+        }
+        return found ? entry : nil
+    }
+
     private mutating func lowerBound(_ wanted: UnsafeRawBufferPointer) throws(LMDBError) -> Bool {
         // Every key is above the empty one, which LMDB does not take.
         if unsafe wanted.isEmpty { return try unsafe move(MDB_FIRST, otherwise: .atEnd) }

@@ -1,3 +1,5 @@
+internal import DealtrailCLMDB
+
 /// A record under a cursor: its key and its value, where they lie in the map.
 ///
 /// Valid as long as the transaction, not only until the cursor moves. Neither part is aligned: read integers with
@@ -48,27 +50,16 @@ extension Entry {
         }
     }
 
-    /// Loads one byte of each 64 of the block of the key, so that what else is in it is at hand soon; returns their sum.
+    /// Asks for what lies one block behind the value, without waiting for it: where records were written in their order,
+    /// that most often is read soon.
     ///
-    /// The loads do not wait for each other, unlike a move from record to record.
+    /// A processor may pass over what is in a page that it has not met yet.
     ///
-    /// - Complexity: O(1), 64 loads.
-    package func touchBlock() -> UInt8 {
-        var sum: UInt8 = 0
-        var line = unsafe UnsafeRawPointer(bitPattern: Self.block(key) << 12)
-        // A page is a block or some, so all of it is in the map.
-        for _ in 0..<64 {
-            guard let place = unsafe line else { return sum }
-            sum &+= unsafe place.load(as: UInt8.self)
-            unsafe line = place + 64
-        }
-        return sum
-    }
-
-    /// Whether the value lies in the block of the key.
-    package var isValueInBlock: Bool {
+    /// - Complexity: O(value), an instruction for each 64 bytes of at most a block.
+    package func prefetchBlockBehind() {
         unsafe value.withUnsafeBytes { bytes in
-            UInt(bitPattern: bytes.baseAddress) >> 12 == Self.block(key)
+            let start = UInt(bitPattern: bytes.baseAddress) &+ UInt(Self.blockByteCount)
+            dealtrail_prefetch(start, UInt(min(bytes.count, Self.blockByteCount)))
         }
     }
 

@@ -79,8 +79,11 @@ struct PageCensus: ~Copyable {
         let start =
             unsafe page.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
             &- UInt(number) &* UInt(header.pageSize)
+        let isKnown = base != nil
         if base == nil { base = start }
         guard base == start, left.remove(number) else { return }
+        // A first page may have another number than its own, and lie at the end of the file.
+        if isKnown { touch(after: number, at: start) }
         follow(Self.references(in: page, UInt64(number), header.pageSize, nil), depth: 1, levels: nil)
     }
 
@@ -134,6 +137,17 @@ struct PageCensus: ~Copyable {
         if let (root, levels) = found.partial { walk(root, depth: depth + 1, levels: levels) }
         for (page, byteCount) in found.overflows { overflow(page, byteCount: byteCount) }
         if let problem = found.problem { report(problem) }
+    }
+
+    /// Loads a byte of the two pages behind one, in the map of the reader, who most often reads them next: the processor
+    /// then knows where they are, and can fetch more of them ahead.
+    private mutating func touch(after number: Int, at start: UInt) {
+        let last = min(number + 2, header.lastPage, size / header.pageSize - 1)
+        for page in number..<max(number, last) {
+            let address = start &+ UInt(page + 1) &* UInt(header.pageSize)
+            guard let place = unsafe UnsafeRawPointer(bitPattern: address) else { return }
+            touched &+= unsafe place.load(as: UInt8.self)
+        }
     }
 
     /// Loads the beginning of pages that are looked at next, all at once: what waits for one waits for many.

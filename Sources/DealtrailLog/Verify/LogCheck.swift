@@ -21,8 +21,6 @@ struct LogCheck {
     private var rules: [ContentDigest: UInt64] = [:]
     /// The rules that were named last.
     private var lastRules: [UInt8] = []
-    /// Sums up what was touched ahead of its use, so that the touching is not left out.
-    var touched: UInt8 = 0
     /// The keys that the log says were destroyed, with the event that says so.
     var erased: [(position: UInt64, keys: [ContentDigest])] = []
     private static let headsKind = NameHasher.hash(StreamHeadsCommitted.kind)

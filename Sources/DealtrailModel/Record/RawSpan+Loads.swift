@@ -37,19 +37,6 @@ extension RawSpan {
         unsafe UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
-    /// Loads one byte of each 64, so that the others are at hand soon; returns their sum.
-    ///
-    /// - Complexity: O(byteCount).
-    package func touch() -> UInt8 {
-        var sum: UInt8 = 0
-        var offset = 0
-        while offset < byteCount {
-            sum &+= byte(at: offset)
-            offset &+= 64
-        }
-        return sum
-    }
-
     /// A copy of the bytes.
     ///
     /// - Complexity: O(byteCount).
