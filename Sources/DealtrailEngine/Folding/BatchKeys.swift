@@ -56,6 +56,14 @@ struct BatchKeys: ~Copyable {
         return key
     }
 
+    /// Looks at what ``key(_:isStream:_:)`` looks at first; the answer means nothing.
+    @inline(__always)
+    func fetch(_ hash: UInt64) -> UInt64 { table.fetch(hash) }
+
+    /// Looks at what ``key(_:isStream:_:)`` looks at next; the answer means nothing.
+    @inline(__always)
+    func fetchText(_ hash: UInt64) -> UInt64 { table.fetchText(hash) }
+
     /// Forgets all keys and keeps the memory.
     mutating func removeAll() {
         table.removeAll()

@@ -185,7 +185,8 @@ final class FoldPass {
         for index in 0..<(unsafe chunk.count) {
             let own = unsafe chunk[index]
             guard own.place >= 0 else { continue }
-            unsafe sink &+= UInt64(truncatingIfNeeded: lanes[own.lane].size(own.place) ?? 0)
+            let size = unsafe direct[own.lane]._withUnsafeGuaranteedRef { $0.size(own.place) }
+            unsafe sink &+= UInt64(truncatingIfNeeded: size ?? 0)
         }
     }
 

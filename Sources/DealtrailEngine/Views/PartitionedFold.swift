@@ -22,9 +22,9 @@ struct PartitionedFold: Sendable {
 
     /// How many events a thread reads at once.
     ///
-    /// Enough that a state which is in use is met more than once, and few enough that the events are near when they are
-    /// folded: of 8,192, 32,768 and 131,072 the first took least processor time.
-    static let batchSize = 1 << 13
+    /// Enough that a state which is in use is met more than once, and few enough that the snapshot under which they are read
+    /// is short: of 4,096, 8,192, 16,384, 32,768 and 65,536 the last two took least time, and as much as each other.
+    static let batchSize = 1 << 15
 
     let partitions: [Partition]
 
@@ -81,11 +81,14 @@ struct PartitionedFold: Sendable {
                 // Nobody fills a batch that others still fold.
                 try meeting.meet()
                 if let saver, saver.isDue {
+                    // Nobody folds a batch any more: what follows may take long, and its snapshot would be held meanwhile.
+                    batches[index].release()
                     try saver.save(pass, index)
                     try meeting.meet()
                     if index == 0 { try saver.commit(at: start) }
                 }
             }
+            batches[index].release()
             if pass.hasLate {
                 if index == 0 { progress(.init(phase: .refolding, done: 0, total: 1)) }
                 try LateKeys(

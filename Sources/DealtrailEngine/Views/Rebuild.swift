@@ -185,6 +185,8 @@ struct Rebuild {
         _ progress: (RebuildProgress) -> Void
     ) throws {
         let order = KeyOrder(lane: lane, of: fold.partitions).places
+        let passes = fold.partitions.map(\.pass)
+        let lanes = passes.map { $0.lanes[lane] }
         var done = 0
         repeat {
             try cancellation.check()
@@ -192,8 +194,7 @@ struct Rebuild {
             var ends: [Int] = []
             let start = done
             while done < order.count, writer.bytes.count < commitSize {
-                let pass = fold.partitions[Int(order[done].partition)].pass
-                try pass.lanes[lane].write(record: Int(order[done].slot), to: &writer)
+                try lanes[Int(order[done].partition)].write(record: Int(order[done].slot), to: &writer)
                 ends.append(writer.bytes.count)
                 done += 1
             }
@@ -205,8 +206,8 @@ struct Rebuild {
                 var offset = 0
                 for (index, end) in ends.enumerated() {
                     let place = order[start + index]
-                    let pass = fold.partitions[Int(place.partition)].pass
-                    try pass.withText(Int(pass.lanes[lane].keys[Int(place.slot)])) { key in
+                    let partition = Int(place.partition)
+                    try passes[partition].withText(lanes[partition].key(of: Int(place.slot))) { key in
                         try transaction.put(
                             bytes.rawSpan.extracting(offset..<end), forKey: key, in: table, mode: .append)
                     }

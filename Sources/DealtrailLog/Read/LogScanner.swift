@@ -101,6 +101,21 @@ struct LogScanner {
         return true
     }
 
+    /// Walks over a range that one snapshot shows, which the caller holds: events that `body` has seen stay where they are
+    /// as long as he does.
+    func hold(
+        _ range: Range<UInt64>, recordedTo: Timestamp?, _ read: borrowing ReadTransaction,
+        _ body: (borrowing EventView) throws -> Bool
+    ) throws {
+        try translating {
+            let size = try store.head(read).frontier.size
+            var end = min(range.upperBound, size)
+            if let recordedTo { end = min(end, try store.partition(size, read) { $0 > recordedTo }) }
+            var position = min(range.lowerBound, end)
+            _ = try forward(from: &position, to: end, nil, read, body)
+        }
+    }
+
     private func backward(
         _ range: Range<UInt64>, _ filter: PreparedFilter?, _ body: (borrowing EventView) throws -> Bool
     ) throws {

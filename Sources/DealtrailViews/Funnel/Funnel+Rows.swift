@@ -122,6 +122,8 @@ extension Funnel.State {
     fileprivate mutating func enter(_ stage: Int?, at time: Timestamp?) {
         guard let stage else { return }
         leave(at: time)
+        // One allocation for as many visits as most have, rather than one at each doubling.
+        if visits.isEmpty { visits.reserveCapacity(Swift.max(pathCount, 2)) }
         visits.append(Funnel.Visit(stage: stage, entered: time, left: nil, isOver: outcome != nil))
     }
 

@@ -32,7 +32,10 @@ extension QuoteAuditTrail.State {
             items[index].isTakenUp = true
             step = self.step(.readded, items[index].price, price, stamp, items[index].lastEdit.position)
         }
+        // Room for an edit or two from the start: most lines have that, and each doubling is an allocation and a copy.
+        item.steps.reserveCapacity(2)
         item.steps.append(step)
+        if items.isEmpty { items.reserveCapacity(2) }
         items.append(item)
         return items.count - 1
     }
