@@ -26,8 +26,8 @@ struct Rebuild {
     var stateBudget = 320 << 20
     /// After how many events it is looked how much memory they take.
     var stateInterval: UInt64 = 1 << 17
-    /// How many events are read at once.
-    var batchSize = PartitionedFold.batchSize
+    /// How many events each thread reads at once; `nil` for as many as are quick.
+    var batchSize: Int?
     /// How many bytes of states one commit writes.
     var commitSize = 8 << 20
 
@@ -46,6 +46,7 @@ struct Rebuild {
     /// - Throws: `LogError`, `LMDBError`, ``EngineError`` (`rebuildRunning` when one of the views is being built already),
     ///   `CancellationError`.
     func run() throws -> [ViewFault] {
+        defer { ProcessMemory.giveBack() }
         let locks =
             try self.locks
             ?? views.map { view in
