@@ -75,12 +75,13 @@ struct LogScanner {
 
     private func forward(
         from position: inout UInt64, to stop: UInt64, _ filter: PreparedFilter?, _ read: borrowing ReadTransaction,
-        _ body: (borrowing EventView) throws -> Bool
+        readsAhead: Bool = false, _ body: (borrowing EventView) throws -> Bool
     ) throws -> Bool {
         func isStopped(by event: borrowing EventView) throws -> Bool {
             try filter?.matches(event) ?? true ? try !body(event) : false
         }
         var cursor = try read.cursor(store.events)
+        cursor.readsAhead = readsAhead
         var next = try cursor.seek(atLeast: position)
         while position < stop {
             guard let entry = next, entry.keyAsUInt64 == position else {
@@ -112,7 +113,7 @@ struct LogScanner {
             var end = min(range.upperBound, size)
             if let recordedTo { end = min(end, try store.partition(size, read) { $0 > recordedTo }) }
             var position = min(range.lowerBound, end)
-            _ = try forward(from: &position, to: end, nil, read, body)
+            _ = try forward(from: &position, to: end, nil, read, readsAhead: true, body)
         }
     }
 
