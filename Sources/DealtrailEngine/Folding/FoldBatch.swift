@@ -1,10 +1,9 @@
 import DealtrailLog
 import DealtrailModel
 
-/// A stretch of the log made ready to be folded: the events that somebody folds, and what they touch by key.
+/// A stretch of the log made ready to be folded: the events that somebody folds, and what they touch.
 ///
-/// All that happens to a key in the stretch stands together, so that its state is fetched from memory once and not for
-/// each event. The events of a ``TrailLog`` stay where they lie, under one snapshot that ends with the batch; those of other logs are
+/// The events of a ``TrailLog`` stay where they lie, under one snapshot that ends with the batch; those of other logs are
 /// copied. One thread fills a batch; then any number may fold it, each the keys of its own partition.
 @safe
 final class FoldBatch: @unchecked Sendable {
@@ -12,20 +11,13 @@ final class FoldBatch: @unchecked Sendable {
 
     /// An event that touches a key, with the actions on it.
     struct Touch: BitwiseCopyable {
-        let key: Int32
+        /// The hash of the key, which does not depend on how the event names it where that matters.
+        let hash: UInt64
+        /// Where the text of the key lies in its event.
+        let text: Int32
+        let length: Int32
         let event: Int32
-        private let first: Int32
-        private let end: Int32
-
-        @inline(__always)
-        init(key: Int, event: Int, actions: Range<Int>) {
-            (self.key, self.event) = (Int32(truncatingIfNeeded: key), Int32(truncatingIfNeeded: event))
-            first = Int32(truncatingIfNeeded: actions.lowerBound)
-            end = Int32(truncatingIfNeeded: actions.upperBound)
-        }
-
-        /// The indices of the actions in the plan.
-        var actions: Range<Int> { Int(first)..<Int(end) }
+        let actions: FoldPlan.Stretch
     }
 
     /// Where an event lies.
@@ -36,24 +28,17 @@ final class FoldBatch: @unchecked Sendable {
         let length: Int
     }
 
-    /// A touch whose key has not been looked up yet: its memory is on the way.
-    struct Pending: BitwiseCopyable {
-        let hash: UInt64
-        let isStream: Bool
-        /// Where the text of the key lies in its event.
-        let text: Int32
-        let length: Int32
-        let event: Int32
-        let actions: FoldPlan.Stretch
-    }
-
     let plan: FoldPlan
     /// The plan once more, to be used without counting references.
     private let direct: Unmanaged<FoldPlan>
     private let asOf: AsOf
     /// What keeps the events of the log in place; made with the first stretch.
     private var stretch: LogStretch?
-    @exclusivity(unchecked) private var names: BatchKeys
+    private let hasher: NameHasher
+    /// Whether a key has one hash, whatever an event calls it by: where it may be named by streams and by tags, or where
+    /// its hash says whose it is.
+    private let unifies: Bool
+    private let partitions: UInt64
     /// Copies of events that do not stay where they lie.
     @exclusivity(unchecked) private var copies = FlatArray<UInt8>()
     /// What places are counted from.
@@ -61,16 +46,8 @@ final class FoldBatch: @unchecked Sendable {
     /// How many bytes the events have as stored.
     private(set) var byteCount = 0
     @exclusivity(unchecked) private var held = FlatArray<Held>()
-    /// What is touched by the last events, in the order of the log.
-    @exclusivity(unchecked) private var pending = FlatArray<Pending>()
-    /// What was looked at ahead of time; means nothing.
-    @exclusivity(unchecked) private var sink: UInt64 = 0
     /// What is touched, in the order of the log.
     @exclusivity(unchecked) private var touches = FlatArray<Touch>()
-    /// The same by key, each key's in the order of the log.
-    @exclusivity(unchecked) private var grouped = FlatArray<Touch>()
-    /// Where the touches of each key end; those of the next one begin there.
-    @exclusivity(unchecked) private var ends = FlatArray<Int>()
     /// How many events had a key but no known time, under an effective bound.
     private(set) var undated = 0
     /// How many events are known to fit their checksums; the highest number once one is known not to.
@@ -96,35 +73,34 @@ final class FoldBatch: @unchecked Sendable {
         unsafe start = copies.start
         self.asOf = asOf
         self.skips = skips
-        unsafe names = BatchKeys(hasher: hasher, unifies: plan.mixesSelectors, of: partitions)
+        self.hasher = hasher
+        unifies = plan.mixesSelectors || partitions > 1
+        self.partitions = UInt64(partitions)
     }
 
-    /// How many keys are touched.
-    var keyCount: Int { unsafe names.count }
+    /// How many touches there are.
+    var touchCount: Int { unsafe touches.count }
     /// How many events there are.
     var count: Int { unsafe held.count }
 
-    /// Whose a key is.
+    /// What happens, in the order of the log.
     @inline(__always)
-    func partition(_ key: Int) -> Int { unsafe names.partition(key) }
+    func touch(_ index: Int) -> Touch { unsafe touches[index] }
 
-    /// The hash of a key, whatever an event calls it by.
-    @inline(__always)
-    func hash(_ key: Int) -> UInt64 { unsafe names.hash(key) }
+    /// Whether several fold the batch.
+    var isShared: Bool { partitions > 1 }
 
-    /// Calls `body` with the hash and the text of a key.
+    /// Whose the key of a touch is: a number below that of partitions, which depends on the text of the key alone.
     @inline(__always)
-    func withName<Result>(_ key: Int, _ body: (UInt64, RawSpan) throws -> Result) rethrows -> Result {
-        try unsafe names.withText(key) { try body(unsafe names.hash(key), $0) }
+    func partition(_ index: Int) -> Int { isShared ? Int((unsafe touches[index].hash >> 32) % partitions) : 0 }
+
+    /// Calls `body` with the hash and the text of the key of a touch.
+    @inline(__always)
+    func withName<Result>(_ index: Int, _ body: (UInt64, RawSpan) throws -> Result) rethrows -> Result {
+        let touch = unsafe touches[index]
+        let place = unsafe start + held[Int(touch.event)].place + Int(touch.text)
+        return try unsafe body(touch.hash, RawSpan(_unsafeStart: place, byteCount: Int(touch.length)))
     }
-
-    /// The indices of what happens to a key, in the order of the log.
-    @inline(__always)
-    func touches(of key: Int) -> Range<Int> { unsafe (key == 0 ? 0 : ends[key &- 1])..<ends[key] }
-
-    /// What happens to a key.
-    @inline(__always)
-    func touch(_ index: Int) -> Touch { unsafe grouped[index] }
 
     /// The event of a touch.
     @inline(__always)
@@ -140,11 +116,9 @@ final class FoldBatch: @unchecked Sendable {
     ///
     /// A stretch that ends early because an event is damaged is folded up to there; ``check()`` throws then.
     func fill(_ range: Range<UInt64>, of log: any EventLog, _ cancellation: Cancellation) {
-        unsafe names.removeAll()
         unsafe copies.removeAll()
         byteCount = 0
         unsafe held.removeAll()
-        unsafe pending.removeAll()
         unsafe touches.removeAll()
         undated = 0
         failure = nil
@@ -169,10 +143,8 @@ final class FoldBatch: @unchecked Sendable {
         } catch {
             failure = error
         }
-        // What ended the stretch comes behind what is not looked up and checked yet.
-        do { try lookUp() } catch { failure = error }
+        // What ended the stretch comes behind what is not checked yet.
         do { try checkBodies() } catch { failure = error }
-        group()
     }
 
     /// Lets go of the events, until the batch is filled again.
@@ -208,29 +180,34 @@ final class FoldBatch: @unchecked Sendable {
                     isHeld = true
                     hold(event, copies: isCopied)
                 }
-                unsafe sink &+= names.fetch(hash)
-                let textPlace = Self.distance(from: event.stored, to: text)
+                let hash = isStream || !unifies ? hash : hasher.hash(text, as: .stream)
                 guard let parts else {
-                    wait(hash, isStream, textPlace, text.byteCount, actions)
+                    try note(hash, text, of: event, actions)
                     return true
                 }
-                for part in parts { wait(hash, isStream, textPlace, text.byteCount, part) }
+                for part in parts { try note(hash, text, of: event, part) }
                 return true
             }
         }
-        if isHeld, unsafe held.count &- checked >= Self.unchecked {
-            try lookUp()
-            try checkBodies()
-        }
+        if isHeld, unsafe held.count &- checked >= Self.unchecked { try checkBodies() }
     }
 
-    /// Notes a touch whose key is looked up later.
+    /// Notes a touch of the event that is held last; one with an impossible key, and all behind it, are not folded.
+    ///
+    /// - Throws: ``EngineError`` (`keyLimit`).
     @inline(__always)
-    private func wait(_ hash: UInt64, _ isStream: Bool, _ text: Int32, _ length: Int, _ actions: Range<Int>) {
-        unsafe pending.append(
-            Pending(
-                hash: hash, isStream: isStream, text: text, length: Int32(truncatingIfNeeded: length),
-                event: Int32(truncatingIfNeeded: held.count &- 1), actions: FoldPlan.Stretch(actions)))
+    private func note(_ hash: UInt64, _ text: RawSpan, of event: borrowing EventView, _ actions: Range<Int>) throws {
+        let last = unsafe held.count &- 1
+        guard (1...KeyTable.maximumLength).contains(text.byteCount) else {
+            drop(from: last)
+            unsafe held.removeAll(from: last)
+            throw KeyTable.lengthError(text.byteCount)
+        }
+        unsafe touches.append(
+            Touch(
+                hash: hash, text: Self.distance(from: event.stored, to: text),
+                length: Int32(truncatingIfNeeded: text.byteCount), event: Int32(truncatingIfNeeded: last),
+                actions: FoldPlan.Stretch(actions)))
     }
 
     @inline(__always)
@@ -261,31 +238,6 @@ final class FoldBatch: @unchecked Sendable {
         }
     }
 
-    /// Looks up the keys that the last events touch; those of one that names an impossible key, and of all behind it, are not
-    /// folded.
-    ///
-    /// - Throws: ``EngineError`` (`keyLimit`).
-    private func lookUp() throws {
-        let count = unsafe pending.count
-        for index in 0..<count { unsafe sink &+= names.fetchText(pending[index].hash) }
-        for index in 0..<count {
-            let touch = unsafe pending[index]
-            let event = Int(touch.event)
-            do throws(EngineError) {
-                let place = unsafe start + held[event].place + Int(touch.text)
-                let text = unsafe RawSpan(_unsafeStart: place, byteCount: Int(touch.length))
-                let key = try unsafe names.key(touch.hash, isStream: touch.isStream, text)
-                unsafe touches.append(Touch(key: key, event: event, actions: touch.actions.range))
-            } catch {
-                unsafe pending.removeAll()
-                drop(from: event)
-                unsafe held.removeAll(from: event)
-                throw error
-            }
-        }
-        unsafe pending.removeAll()
-    }
-
     /// Forgets what an event touches, and all behind it.
     private func drop(from event: Int) {
         var end = unsafe touches.count
@@ -312,23 +264,6 @@ final class FoldBatch: @unchecked Sendable {
                 unsafe checked = .max
                 throw error
             }
-        }
-    }
-
-    /// Puts the touches of each key together: counted, then placed.
-    private func group() {
-        unsafe ends.removeAll()
-        unsafe ends.append(0, keyCount)
-        for index in 0..<(unsafe touches.count) { unsafe ends[Int(touches[index].key)] &+= 1 }
-        var total = 0
-        for key in 0..<keyCount { unsafe (ends[key], total) = (total, total &+ ends[key]) }
-        unsafe grouped.removeAll()
-        unsafe grouped.append(Touch(key: 0, event: 0, actions: 0..<0), touches.count)
-        for index in 0..<(unsafe touches.count) {
-            let touch = unsafe touches[index]
-            let place = unsafe ends[Int(touch.key)]
-            unsafe grouped[place] = touch
-            unsafe ends[Int(touch.key)] = place &+ 1
         }
     }
 

@@ -78,14 +78,16 @@ final class RecordPortions: @unchecked Sendable {
 
     /// Calls `body` with the records of a portion, in order.
     func forEach(_ portion: Portion, _ body: (_ key: RawSpan, _ record: RawSpan) throws -> Void) throws {
-        let passes = partitions.map(\.pass)
-        let lanes = passes.map { $0.lanes[portion.lane] }
         let bytes = portion.bytes
+        // Used without counting references, once for each key.
+        let passes = unsafe partitions.map { unsafe Unmanaged.passUnretained($0.pass) }
+        let lanes = unsafe partitions.map { unsafe Unmanaged.passUnretained($0.pass.lanes[portion.lane]) }
         var start = 0
         for (place, end) in zip(portion.places, portion.ends) {
             let partition = Int(place.partition)
-            try passes[partition].withText(lanes[partition].key(of: Int(place.slot))) { key in
-                try body(key, bytes.rawSpan.extracting(start..<end))
+            let key = unsafe lanes[partition]._withUnsafeGuaranteedRef { $0.key(of: Int(place.slot)) }
+            try unsafe passes[partition]._withUnsafeGuaranteedRef {
+                try $0.withText(key) { try body($0, bytes.rawSpan.extracting(start..<end)) }
             }
             start = end
         }
