@@ -201,7 +201,7 @@ public final class TrailLog: EventLog {
     public var indexFailure: (any Error)? { sealing.lastFailure }
 
     /// Makes sure that a read finds by hash what other processes have appended; returns up to where it does.
-    private func refresh() throws -> UInt64 {
+    func refresh() throws -> UInt64 {
         let size = try store.head().frontier.size
         if index.tail.withLock({ $0.end < size }) { try index.catchUp(with: store, to: size) }
         return size

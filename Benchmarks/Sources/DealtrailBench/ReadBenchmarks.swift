@@ -200,6 +200,12 @@ struct ReadBenchmarks {
         return .bound("opening after a clean close", "ms", median(times), below: 200)
     }
 
+    /// Audit, health and funnel together, of which the goals speak; a trail has other views besides.
+    private func threeViews(_ trail: Trail) throws -> ViewSet {
+        let names: Set = [QuoteAuditTrail.name, CustomerHealth.name, Funnel.name]
+        return ViewSet(try trail.viewSet().views.filter { names.contains($0.name) })
+    }
+
     private func rawRate(_ path: String) throws -> Double {
         var records: UInt64 = 0
         var sum: UInt64 = 0

@@ -75,6 +75,9 @@ struct FlatArray<Element: BitwiseCopyable>: ~Copyable {
 }
 
 extension FlatArray where Element == UInt8 {
+    /// Where the first byte lies, until the next one is added.
+    var start: UnsafeRawPointer { unsafe UnsafeRawPointer(base) }
+
     /// Adds bytes.
     ///
     /// - Returns: Where they begin.

@@ -12,7 +12,7 @@ class FoldLane {
 
     /// A row's step in a box: to call what an array holds counts references, to call what a box holds does not.
     @safe
-    private final class Box {
+    final class Box {
         let run: Step
 
         init(_ run: @escaping Step) { unsafe self.run = run }
@@ -24,12 +24,10 @@ class FoldLane {
     private let writeState: (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void
     /// About how many bytes of memory a state takes; `nil` when its type does not say.
     private let footprintOfState: ((UnsafeMutableRawPointer) -> Int)?
-    /// How far apart states lie in memory, in bytes.
-    private let stride: Int
     // One thread at a time uses a lane, and no row reaches it: the checks of access at run time would find nothing.
 
-    /// Where each chunk of states begins.
-    @exclusivity(unchecked) private var chunks: [UnsafeMutableRawPointer] = unsafe []
+    /// The states in memory.
+    @exclusivity(unchecked) final var slab: Slab
     /// The slot of each state in memory, -1 for none.
     @exclusivity(unchecked) private var owners: [Int32] = []
     @exclusivity(unchecked) private var table = LaneTable()
@@ -39,18 +37,23 @@ class FoldLane {
     final var spill: SpillFile?
 
     init(
-        steps: [Step], stride: Int, write: @escaping (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void,
+        steps: [Box], slab: consuming Slab, write: @escaping (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void,
         footprint: ((UnsafeMutableRawPointer) -> Int)?
     ) {
         unsafe writeState = write
         unsafe footprintOfState = footprint
-        boxes = unsafe steps.map { unsafe Box($0) }
-        unsafe self.steps = boxes.map { unsafe Unmanaged.passUnretained($0) }
-        self.stride = stride
+        boxes = steps
+        unsafe self.steps = steps.map { unsafe Unmanaged.passUnretained($0) }
+        unsafe self.slab = slab
     }
 
     /// The key of each slot.
     final var keys: [Int32] { unsafe table.keys }
+
+    /// The key of a slot; what asks for one after the other counts no references.
+    @inline(__always)
+    final func key(of slot: Int) -> Int { unsafe Int(table.keys[slot]) }
+
     /// The slots whose keys have to be folded again.
     final var late: [Int32] { unsafe table.late }
 
@@ -75,7 +78,7 @@ class FoldLane {
         if slot == LaneTable.missing {
             let (mark, home) = try pass.withText(key) { try load($0) }
             unsafe table.open(key, mark, home: home)
-            try unsafe settle(table.keys.count - 1, home)
+            unsafe settle(table.keys.count - 1, home)
             slot = unsafe table.admit(key, event.occurredOrder, event.position)
         }
         if slot >= 0 { try step(row, slot, event) }
@@ -88,27 +91,20 @@ class FoldLane {
     final func step(_ row: Int, _ slot: Int, _ event: borrowing EventView) throws {
         let known = unsafe table.home(slot)
         let home = known >= 0 ? known : try bringBack(slot)
-        let state = unsafe state(home)
+        let state = unsafe slab.address(home)
         try unsafe steps[row]._withUnsafeGuaranteedRef { try unsafe $0.run(state, event) }
-    }
-
-    /// Where a state lies.
-    @inline(__always)
-    private final func state(_ home: Int) -> UnsafeMutableRawPointer {
-        let bits = Slab<Mark>.chunkBits
-        return unsafe chunks[home >> bits] + (home & (1 << bits - 1)) * stride
     }
 
     /// Puts the state before the first event into a slot.
     final func reset(_ slot: Int, _ key: RawSpan) throws {
-        try adopt(slot, try makeInitial(key).1)
+        adopt(slot, try makeInitial(key).1)
     }
 
     /// Says that the state of a slot now lies at `home`.
-    final func adopt(_ slot: Int, _ home: Int) throws {
+    final func adopt(_ slot: Int, _ home: Int) {
         let former = unsafe table.home(slot)
         if former >= 0 { forget(former) }
-        try settle(slot, home)
+        settle(slot, home)
     }
 
     /// Where the state of a slot lies in memory, brought back if it must be.
@@ -117,11 +113,8 @@ class FoldLane {
         return known >= 0 ? known : try bringBack(slot)
     }
 
-    private final func settle(_ slot: Int, _ home: Int) throws {
+    private final func settle(_ slot: Int, _ home: Int) {
         while unsafe owners.count <= home { unsafe owners.append(-1) }
-        while unsafe chunks.count <= home >> Slab<Mark>.chunkBits {
-            unsafe chunks.append(try address(chunks.count << Slab<Mark>.chunkBits))
-        }
         unsafe owners[home] = Int32(slot)
         unsafe table.setHome(slot, home)
     }
@@ -148,7 +141,7 @@ class FoldLane {
     /// About how many bytes of memory a state takes; `nil` when its type does not say.
     @inline(__always)
     final func size(_ home: Int) -> Int? {
-        if let footprintOfState = unsafe footprintOfState { return unsafe footprintOfState(state(home)) }
+        if let footprintOfState = unsafe footprintOfState { return unsafe footprintOfState(slab.address(home)) }
         return nil
     }
 
@@ -169,7 +162,7 @@ class FoldLane {
         for home in 0..<(unsafe owners.count) where unsafe owners[home] >= 0 {
             let slot = unsafe Int(owners[home])
             guard unsafe table.mark(slot).position < position else { continue }
-            let state = unsafe state(home)
+            let state = unsafe slab.address(home)
             setPlace(slot, try spill.append { try unsafe writeState(state, &$0) })
             forget(home)
             unsafe table.setHome(slot, -1)
@@ -177,22 +170,22 @@ class FoldLane {
     }
 
     private final func bringBack(_ slot: Int) throws -> Int {
-        let bytes = try aside(slot)
-        let home: Int
-        do {
-            home = try read(bytes.rawSpan)
-        } catch {
-            throw EngineError(.spillFailed, "a state that was put aside does not read (\(error))")
+        let home = try withAside(slot) { bytes in
+            do {
+                return try read(bytes)
+            } catch {
+                throw EngineError(.spillFailed, "a state that was put aside does not read (\(error))")
+            }
         }
-        try settle(slot, home)
+        settle(slot, home)
         return home
     }
 
-    private final func aside(_ slot: Int) throws -> [UInt8] {
+    private final func withAside<Result>(_ slot: Int, _ body: (RawSpan) throws -> Result) throws -> Result {
         guard let spill, unsafe slot < places.count else {
             throw EngineError(.spillFailed, "the state of a key is gone")
         }
-        return try spill.read(unsafe places[slot])
+        return try spill.withBytes(unsafe places[slot], body)
     }
 
     /// Writes the record of a slot: an array of the last event's time and position, and the state.
@@ -202,7 +195,11 @@ class FoldLane {
         writer.write(mark.occurred)
         writer.write(mark.position)
         let home = unsafe table.home(slot)
-        if home >= 0 { try unsafe writeState(state(home), &writer) } else { writer.write(encoded: try aside(slot)) }
+        if home >= 0 {
+            try unsafe writeState(slab.address(home), &writer)
+        } else {
+            try withAside(slot) { writer.write(encoded: $0) }
+        }
     }
 
     // MARK: - A fold that goes on after a kill
@@ -218,7 +215,7 @@ class FoldLane {
             let home = unsafe table.home(slot)
             let mark = mark(slot)
             guard home >= 0, !mark.isLate, mark.position >= position else { continue }
-            let state = unsafe state(home)
+            let state = unsafe slab.address(home)
             setPlace(slot, try file.append { try unsafe writeState(state, &$0) })
         }
     }
@@ -269,10 +266,11 @@ class FoldLane {
     @inline(__always)
     final func fetchState(_ home: Int) -> UInt64 {
         guard home >= 0 else { return 0 }
-        let state = unsafe state(home)
+        let state = unsafe slab.address(home)
         var sum: UInt64 = 0
         var place = 0
-        while place < stride {
+        let end = unsafe slab.stride
+        while place < end {
             sum &+= unsafe UInt64((state + place).load(as: UInt8.self))
             place &+= 64
         }
@@ -285,8 +283,6 @@ class FoldLane {
     func load(_ key: RawSpan) throws -> (Mark, Int) { throw Self.incomplete }
     /// Adds the first state of a key.
     func makeInitial(_ key: RawSpan) throws -> (Mark, Int) { throw Self.incomplete }
-    /// Where a state lies.
-    func address(_ home: Int) throws -> UnsafeMutableRawPointer { throw Self.incomplete }
     /// Adds the state that was written.
     func read(_ bytes: RawSpan) throws -> Int { throw Self.incomplete }
     /// Forgets a state.

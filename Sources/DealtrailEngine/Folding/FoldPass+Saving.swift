@@ -56,8 +56,9 @@ extension FoldPass {
             var offset = segment.start
             while offset < segment.end {
                 let length = min(Self.blockSize, segment.end - offset)
-                let block = try file.read(SpillFile.Place(offset: offset, length: UInt32(length)))
-                let taken = try take(block, isLast: offset + length == segment.end, before: segment.start, owns)
+                let taken = try file.withBytes(SpillFile.Place(offset: offset, length: UInt32(length))) { block in
+                    try take(block, isLast: offset + length == segment.end, before: segment.start, owns)
+                }
                 guard taken > 0 else { return false }
                 offset += UInt64(taken)
             }
@@ -68,8 +69,7 @@ extension FoldPass {
     /// Takes the keys of a block, the last of which may be cut off.
     ///
     /// - Returns: How many bytes were taken; 0 when something does not read.
-    private func take(_ block: [UInt8], isLast: Bool, before end: UInt64, _ owns: (UInt64) -> Bool) throws -> Int {
-        let bytes = block.rawSpan
+    private func take(_ bytes: RawSpan, isLast: Bool, before end: UInt64, _ owns: (UInt64) -> Bool) throws -> Int {
         var taken = 0
         while taken < bytes.byteCount {
             var reader = CBORReader(bytes.extracting(taken..<bytes.byteCount))

@@ -5,18 +5,18 @@ import DealtrailModel
 /// One thread at a time uses a pass. With several partitions, each has a pass of its own over the same batches.
 @safe
 final class FoldPass {
-    /// A key of a batch that this pass folds.
+    /// A touch of a batch whose key this pass folds.
     struct Own: BitwiseCopyable {
         /// In the batch.
-        let key: Int
-        /// In the pass.
-        var number = 0
+        let touch: Int
+        /// The number of the key in the pass.
+        var key = 0
         var lane = 0
         /// The slot, then the place of the state; -1 for none.
         var place = -1
     }
 
-    /// How many keys are looked up and fetched at once.
+    /// How many touches are looked up and fetched at once.
     private static let chunkSize = 32
 
     let plan: FoldPlan
@@ -26,7 +26,7 @@ final class FoldPass {
     private let partition: Int
     /// Not checked at run time for overlapping use: one thread at a time uses a pass, and no row reaches it.
     @exclusivity(unchecked) private var table = KeyTable()
-    /// The keys of the batch at hand that are folded next.
+    /// The touches of the batch at hand that are folded next.
     @exclusivity(unchecked) private var chunk = FlatArray<Own>(capacity: FoldPass.chunkSize)
     /// What was looked at ahead of time; means nothing.
     @exclusivity(unchecked) private var sink: UInt64 = 0
@@ -95,84 +95,72 @@ final class FoldPass {
         return try unsafe table.add(hash, text)
     }
 
-    /// Folds the own keys of a batch, each in the order of the log.
+    /// Folds what a batch has for the own keys, in the order of the log.
     ///
     /// - Throws: ``EngineError``, `EventError` (`corrupted`), and ``FoldFault`` of the first event which does not fold.
     func fold(_ batch: FoldBatch) throws {
         seen = (seen.events + batch.count, seen.bytes + batch.byteCount)
-        var failure: FoldFault?
         var next = 0
-        while next < batch.keyCount {
+        while next < batch.touchCount {
             unsafe chunk.removeAll()
-            while next < batch.keyCount, unsafe chunk.count < Self.chunkSize {
-                // What a damaged event would have touched is touched no more.
-                if batch.partition(next) == partition, !batch.touches(of: next).isEmpty {
-                    unsafe chunk.append(Own(key: next))
-                }
+            while next < batch.touchCount, unsafe chunk.count < Self.chunkSize {
+                if batch.partition(next) == partition { unsafe chunk.append(Own(touch: next)) }
                 next += 1
             }
             try resolve(batch)
             fetch(batch)
-            for index in 0..<(unsafe chunk.count) {
-                // Keys after one that failed may hold an earlier event that does not fold either.
-                failure = fold(unsafe chunk[index], of: batch, before: failure?.position ?? .max) ?? failure
-            }
+            for index in 0..<(unsafe chunk.count) { try fold(unsafe chunk[index], of: batch) }
         }
-        if let failure { throw failure.thrown }
         try batch.check()
     }
 
-    /// Folds one key of a batch.
-    ///
-    /// - Returns: The event that does not fold, and why.
     @inline(__always)
-    private func fold(
-        _ own: Own, of batch: FoldBatch, before limit: UInt64
-    ) -> FoldFault? {
+    private func fold(_ own: Own, of batch: FoldBatch) throws {
+        let touch = batch.touch(own.touch)
+        let event = batch.event(Int(touch.event))
         var lane = 0
-        for index in batch.touches(of: own.key) {
-            let touch = batch.touch(index)
-            let event = batch.event(Int(touch.event))
-            if event.position >= limit { break }
-            do {
-                for place in touch.actions {
-                    let action = plan.actions[place]
-                    lane = action.lane
-                    try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
-                        try $0.apply(action.row, to: own.number, of: self, event)
-                    }
+        do {
+            for place in touch.actions.range {
+                let action = plan.actions[place]
+                lane = action.lane
+                try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
+                    try $0.apply(action.row, to: own.key, of: self, event)
                 }
-            } catch {
-                return FoldFault(position: event.position, lane: lane, error: error)
             }
+        } catch {
+            throw FoldFault(position: event.position, lane: lane, error: error).thrown
         }
-        return nil
     }
 
     /// Finds the keys that are folded next, or adds them.
     private func resolve(_ batch: FoldBatch) throws {
-        for index in 0..<(unsafe chunk.count) { unsafe sink &+= table.fetch(batch.hash(chunk[index].key)) }
-        for index in 0..<(unsafe chunk.count) { unsafe sink &+= table.fetchText(batch.hash(chunk[index].key)) }
         for index in 0..<(unsafe chunk.count) {
-            unsafe chunk[index].number = try batch.withName(chunk[index].key) { hash, text in
+            unsafe sink &+= table.fetch(batch.touch(chunk[index].touch).hash)
+        }
+        for index in 0..<(unsafe chunk.count) {
+            unsafe sink &+= table.fetchText(batch.touch(chunk[index].touch).hash)
+        }
+        for index in 0..<(unsafe chunk.count) {
+            unsafe chunk[index].key = try batch.withName(chunk[index].touch) { hash, text in
                 try unsafe table.find(hash, text) ?? table.add(hash, text)
             }
         }
     }
 
-    /// Looks at the memory that folding the next keys will look at.
+    /// Looks at the memory that folding the next touches will look at.
     ///
     /// A processor waits for one key's memory after the other's when it folds, since each place is known only by the one before;
     /// here it waits for those of many keys at once.
     private func fetch(_ batch: FoldBatch) {
         for index in 0..<(unsafe chunk.count) {
             let own = unsafe chunk[index]
-            let first = batch.touches(of: own.key)
-            // All rows of a key are of one lane, as a rule; what is of another is fetched when it is needed.
-            let lane = plan.actions[batch.touch(first.lowerBound).actions.lowerBound].lane
+            let touch = batch.touch(own.touch)
+            // All rows of a touch are of one lane, as a rule; what is of another is fetched when it is needed.
+            let lane = plan.actions[touch.actions.range.lowerBound].lane
             unsafe chunk[index].lane = lane
-            unsafe chunk[index].place = direct[lane]._withUnsafeGuaranteedRef { $0.fetchSlot(own.number) }
-            for touch in first { unsafe sink &+= batch.fetch(Int(batch.touch(touch).event)) }
+            unsafe chunk[index].place = direct[lane]._withUnsafeGuaranteedRef { $0.fetchSlot(own.key) }
+            // Another thread may have read it; what this one has read a moment ago is still near.
+            if batch.isShared { unsafe sink &+= batch.fetch(Int(touch.event)) }
         }
         for index in 0..<(unsafe chunk.count) {
             let own = unsafe chunk[index]
@@ -185,15 +173,16 @@ final class FoldPass {
         for index in 0..<(unsafe chunk.count) {
             let own = unsafe chunk[index]
             guard own.place >= 0 else { continue }
-            unsafe sink &+= UInt64(truncatingIfNeeded: lanes[own.lane].size(own.place) ?? 0)
+            unsafe sink &+= UInt64(
+                truncatingIfNeeded: direct[own.lane]._withUnsafeGuaranteedRef { $0.size(own.place) ?? 0 })
         }
     }
 
-    /// Calls `body` with each own key that a batch touches and that this pass has folded.
-    func forEachKey(of batch: FoldBatch, _ body: (_ key: Int, _ touches: Range<Int>) throws -> Void) throws {
-        for key in 0..<batch.keyCount where batch.partition(key) == partition {
-            guard let own = batch.withName(key, { unsafe table.find($0, $1) }) else { continue }
-            try body(own, batch.touches(of: key))
+    /// Calls `body` with each touch of an own key that this pass has folded.
+    func forEachTouch(of batch: FoldBatch, _ body: (_ key: Int, _ touch: FoldBatch.Touch) throws -> Void) throws {
+        for index in 0..<batch.touchCount where batch.partition(index) == partition {
+            guard let own = batch.withName(index, { unsafe table.find($0, $1) }) else { continue }
+            try body(own, batch.touch(index))
         }
         try batch.check()
     }

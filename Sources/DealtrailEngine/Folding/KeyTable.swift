@@ -11,6 +11,9 @@ struct KeyTable: ~Copyable {
         var text: UInt32
     }
 
+    /// How many bytes a key may have.
+    static var maximumLength: Int { 511 }
+
     private var entries: FlatArray<Entry>
     private var used = 0
     private var numbers = FlatArray<UInt32>()
@@ -31,8 +34,6 @@ struct KeyTable: ~Copyable {
     }
 
     /// The hash by which each key was added, by number.
-    ///
-    /// Of a table without aliases.
     ///
     /// - Complexity: O(keys).
     func hashes() -> [UInt64] {
@@ -60,9 +61,7 @@ struct KeyTable: ~Copyable {
     ///
     /// - Throws: ``EngineError`` (`keyLimit`) beyond 511 bytes or 2^31 keys.
     mutating func add(_ hash: UInt64, _ text: RawSpan) throws(EngineError) -> Int {
-        guard (1...511).contains(text.byteCount) else {
-            throw EngineError(.keyLimit, "\(text.byteCount) bytes; a view's key has 1 to 511")
-        }
+        guard (1...Self.maximumLength).contains(text.byteCount) else { throw Self.lengthError(text.byteCount) }
         guard numbers.count < Int32.max - 1, let number = texts.append(text) else {
             throw EngineError(.keyLimit, "more than \(numbers.count) keys in one pass")
         }
@@ -71,19 +70,9 @@ struct KeyTable: ~Copyable {
         return numbers.count - 1
     }
 
-    /// Lets a key be found by another hash too.
-    mutating func alias(_ key: Int, as hash: UInt64) {
-        insert(Entry(hash: hash, key: Int32(key + 1), text: numbers[key]))
-    }
-
-    /// Forgets all keys and keeps the memory.
-    mutating func removeAll() {
-        let size = entries.count
-        entries.removeAll()
-        entries.append(Entry(hash: 0, key: 0, text: 0), size)
-        used = 0
-        numbers.removeAll()
-        texts.removeAll()
+    /// What is wrong with a key of so many bytes.
+    static func lengthError(_ count: Int) -> EngineError {
+        EngineError(.keyLimit, "\(count) bytes; a view's key has 1 to \(maximumLength)")
     }
 
     private mutating func insert(_ entry: Entry) {

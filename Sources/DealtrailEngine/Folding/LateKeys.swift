@@ -73,26 +73,23 @@ struct LateKeys {
         var ends = Array(repeating: 0, count: chosen.count)
         try scan {
             var places = Array(repeating: -1, count: batch.count)
-            try pass.forEachKey(of: batch) { key, touches in
-                for index in touches {
-                    let touch = batch.touch(index)
-                    let event = batch.event(Int(touch.event))
-                    for index in touch.actions {
-                        let action = pass.plan.actions[index]
-                        guard let slot = pass.lanes[action.lane].slot(of: key) else { continue }
-                        let group = groups[action.lane][slot]
-                        guard group >= 0 else { continue }
-                        if places[Int(touch.event)] < 0 {
-                            places[Int(touch.event)] = bytes.count
-                            unsafe event.stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-                        }
-                        ends[Int(group)] += 1
-                        held.append(
-                            Held(
-                                group: group, row: Int32(action.row), occurred: event.occurredOrder,
-                                position: event.position, place: places[Int(touch.event)],
-                                length: event.stored.byteCount))
+            try pass.forEachTouch(of: batch) { key, touch in
+                let event = batch.event(Int(touch.event))
+                for index in touch.actions.range {
+                    let action = pass.plan.actions[index]
+                    guard let slot = pass.lanes[action.lane].slot(of: key) else { continue }
+                    let group = groups[action.lane][slot]
+                    guard group >= 0 else { continue }
+                    if places[Int(touch.event)] < 0 {
+                        places[Int(touch.event)] = bytes.count
+                        unsafe event.stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
                     }
+                    ends[Int(group)] += 1
+                    held.append(
+                        Held(
+                            group: group, row: Int32(action.row), occurred: event.occurredOrder,
+                            position: event.position, place: places[Int(touch.event)],
+                            length: event.stored.byteCount))
                 }
             }
         }

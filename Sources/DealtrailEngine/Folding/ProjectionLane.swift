@@ -1,10 +1,10 @@
 import DealtrailModel
 
 /// The states of one projection in one pass.
+@safe
 final class ProjectionLane<View: Projection>: FoldLane {
     private let codec: StateCodec<View.State>
     private let stored: ViewSnapshot?
-    @exclusivity(unchecked) private var states = Slab<View.State>()
 
     /// Creates a lane without states.
     ///
@@ -12,14 +12,22 @@ final class ProjectionLane<View: Projection>: FoldLane {
     init(_ view: View.Type, codec: StateCodec<View.State>, stored: ViewSnapshot? = nil) {
         self.codec = codec
         self.stored = stored
-        // Each step knows its type, so that the walk over the events need not: what is generic costs a look-up each time.
-        unsafe super.init(
-            steps: View.rows.rows.map { row in
-                let step = row.step
-                return { state, event in
+        // Each step knows its type, so that the walk over the events need not: what is generic costs a look-up each time. They
+        // are put into boxes one by one: what goes through an array of functions is called through two thunks more.
+        var steps: [Box] = []
+        for row in View.rows.rows {
+            let step = row.step
+            unsafe steps.append(
+                Box { state, event in
                     try unsafe step(&state.assumingMemoryBound(to: View.State.self).pointee, event)
-                }
-            }, stride: MemoryLayout<View.State>.stride, write: codec.write, footprint: codec.footprint)
+                })
+        }
+        unsafe super.init(
+            steps: steps, slab: Slab(of: View.State.self), write: codec.write, footprint: codec.footprint)
+    }
+
+    deinit {
+        for place in unsafe slab.places { unsafe typed(place).deinitialize(count: 1) }
     }
 
     /// The rows of a projection, as a plan takes them.
@@ -30,31 +38,41 @@ final class ProjectionLane<View: Projection>: FoldLane {
     /// The state in a slot.
     ///
     /// - Throws: ``EngineError`` (`spillFailed`).
-    func state(_ slot: Int) throws -> View.State { unsafe states[try home(of: slot)] }
+    func state(_ slot: Int) throws -> View.State { unsafe typed(try home(of: slot)).pointee }
 
     /// Puts a state into a slot, and how far it has come.
-    func replace(_ slot: Int, _ state: View.State, _ mark: Mark) throws {
-        try unsafe adopt(slot, states.insert(state))
+    func replace(_ slot: Int, _ state: View.State, _ mark: Mark) {
+        adopt(slot, insert(state))
         setMark(slot, mark)
     }
 
     override func load(_ key: RawSpan) throws -> (Mark, Int) {
         guard let found = try stored?.entry(key, codec) else { return try makeInitial(key) }
         let mark = Mark(occurred: found.occurred, position: found.position, events: 1, isLate: false)
-        return unsafe (mark, states.insert(found.state))
+        return (mark, insert(found.state))
     }
 
     override func makeInitial(_ key: RawSpan) throws -> (Mark, Int) {
         guard let text = key.text() else { throw EngineError(.corruptedEvent, "a key is not UTF-8") }
         let mark = Mark(occurred: .min, position: 0, events: 0, isLate: false)
-        return unsafe (mark, states.insert(View.initial(key: text)))
+        return (mark, insert(View.initial(key: text)))
     }
 
-    override func address(_ home: Int) -> UnsafeMutableRawPointer {
-        unsafe UnsafeMutableRawPointer(states.address(home))
+    override func read(_ bytes: RawSpan) throws -> Int { insert(try codec.read(bytes)) }
+
+    override func free(_ home: Int) {
+        unsafe typed(home).deinitialize(count: 1)
+        unsafe slab.remove(home)
     }
 
-    override func read(_ bytes: RawSpan) throws -> Int { unsafe states.insert(try codec.read(bytes)) }
+    private func insert(_ state: consuming View.State) -> Int {
+        let place = unsafe slab.insert()
+        unsafe typed(place).initialize(to: state)
+        return place
+    }
 
-    override func free(_ home: Int) { unsafe states.remove(home) }
+    @inline(__always)
+    private func typed(_ place: Int) -> UnsafeMutablePointer<View.State> {
+        unsafe slab.address(place).assumingMemoryBound(to: View.State.self)
+    }
 }

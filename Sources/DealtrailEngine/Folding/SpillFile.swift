@@ -13,6 +13,7 @@ import DealtrailModel
 /// It has no name and ends with the process, unless a rebuild keeps it to go on after a kill.
 ///
 /// One thread at a time uses it. Nothing is ever overwritten: a state that is put aside again is written again.
+@safe
 final class SpillFile {
     /// Where a state lies.
     struct Place {
@@ -30,6 +31,9 @@ final class SpillFile {
     /// What has not reached the file yet; it lies behind `flushed`.
     private var tail: CBORWriter
     private var flushed: UInt64 = 0
+    /// Where the file is mapped for reading, and how many bytes of it.
+    private var base: UnsafeRawPointer?
+    private var mapped = 0
     private static let tailSize = 1 << 20
 
     /// Creates a file in a directory.
@@ -62,6 +66,7 @@ final class SpillFile {
     }
 
     deinit {
+        unmap()
         if descriptor >= 0 { close(descriptor) }
     }
 
@@ -95,29 +100,39 @@ final class SpillFile {
         return place
     }
 
-    /// The bytes at a place.
+    /// Calls `body` with the bytes at a place.
     ///
-    /// - Throws: ``EngineError`` (`spillFailed`).
-    func read(_ place: Place) throws(EngineError) -> [UInt8] {
+    /// They are read through a map of the file: a call of the system for each of a million states would cost as much as
+    /// writing them. A medium that fails ends the process, as it does for the log and the views.
+    ///
+    /// - Throws: ``EngineError`` (`spillFailed`), what `body` throws.
+    func withBytes<Result>(_ place: Place, _ body: (RawSpan) throws -> Result) throws -> Result {
         let count = Int(place.length)
-        if place.offset >= flushed {
+        guard place.offset < flushed else {
             let start = Int(place.offset - flushed)
-            return Array(tail.bytes[start..<start + count])
+            let bytes = tail.bytes
+            return try body(bytes.rawSpan.extracting(start..<start + count))
         }
-        var done = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            while done < count {
-                let got = unsafe pread(
-                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, count - done,
-                    off_t(place.offset) + off_t(done))
-                if got < 0, errno == EINTR { continue }
-                guard got > 0 else { break }
-                done += got
-            }
-            initialized = done
-        }
-        guard done == count else { throw Self.failure("read", directory) }
-        return bytes
+        let start = Int(place.offset)
+        if start + count > mapped { try map(start + count) }
+        guard let base = unsafe base else { throw Self.failure("map", directory) }
+        return try unsafe body(RawSpan(_unsafeStart: base + start, byteCount: count))
+    }
+
+    /// Maps the file anew, with room to grow: what lies behind its end is not touched before it is written.
+    private func map(_ count: Int) throws(EngineError) {
+        unmap()
+        let length = max(2 * count, 64 << 20)
+        let start = unsafe mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, 0)
+        guard unsafe start != MAP_FAILED else { throw Self.failure("map", directory) }
+        unsafe base = UnsafeRawPointer(start)
+        mapped = length
+    }
+
+    private func unmap() {
+        if let base = unsafe base { _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), mapped) }
+        unsafe base = nil
+        mapped = 0
     }
 
     private func flush() throws(EngineError) {

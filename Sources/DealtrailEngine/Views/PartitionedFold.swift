@@ -20,25 +20,25 @@ struct PartitionedFold: Sendable {
         }
     }
 
-    /// How many events a thread reads at once.
+    /// How many events each of so many threads reads at once.
     ///
-    /// Enough that a state which is in use is met more than once, and few enough that the events are near when they are
-    /// folded: of 8,192, 32,768 and 131,072 the first took least processor time.
-    static let batchSize = 1 << 13
+    /// One thread reads few, so that they are in the nearer caches still when it folds them. Several wait for each other
+    /// with every batch, so that they read more.
+    static func batchSize(threads: Int) -> Int { threads == 1 ? 1 << 10 : 1 << 13 }
 
     let partitions: [Partition]
 
     /// Folds.
     ///
     /// - Parameters:
-    ///   - batchSize: How many events each thread reads at once, at least 1.
+    ///   - batchSize: How many events each thread reads at once, at least 1; `nil` for as many as are quick.
     ///   - skips: Which events some lanes pass over.
     ///   - saver: Saves the states now and then, and has those of an earlier walk; its count of threads is taken.
     /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, ``RebuildSave/Unusable``, and
     ///   ``FoldFault`` of the first event which does not fold.
     init(
         rows: [[FoldPlan.Row]], lanes: () -> [FoldLane], log: any EventLog, in range: Range<UInt64>, asOf: AsOf = .head,
-        threads: Int = 1, batchSize: Int = PartitionedFold.batchSize, memory: FoldMemory? = nil,
+        threads: Int = 1, batchSize: Int? = nil, memory: FoldMemory? = nil,
         skips: FoldSkips = FoldSkips(), saver: RebuildSaver? = nil, cancellation: Cancellation,
         progress: @escaping @Sendable (RebuildProgress) -> Void
     ) throws {
@@ -56,7 +56,7 @@ struct PartitionedFold: Sendable {
             FoldBatch(plan, hasher: log.hasher, asOf: asOf, of: count, skips: skips)
         }
         let faults = Mutex<[(position: UInt64, error: any Error)]>([])
-        let share = UInt64(max(1, batchSize))
+        let share = UInt64(max(1, batchSize ?? Self.batchSize(threads: count)))
         let total = UInt64(range.count)
         let meeting = Meeting(count)
         let first = saver?.start ?? range.lowerBound
@@ -81,11 +81,14 @@ struct PartitionedFold: Sendable {
                 // Nobody fills a batch that others still fold.
                 try meeting.meet()
                 if let saver, saver.isDue {
+                    // Nobody folds a batch any more: what follows may take long, and its snapshot would be held meanwhile.
+                    batches[index].release()
                     try saver.save(pass, index)
                     try meeting.meet()
                     if index == 0 { try saver.commit(at: start) }
                 }
             }
+            batches[index].release()
             if pass.hasLate {
                 if index == 0 { progress(.init(phase: .refolding, done: 0, total: 1)) }
                 try LateKeys(

@@ -184,7 +184,7 @@ extension ProjectionRuntime {
                 throw EngineError(.corruptedEvent, "a key is not UTF-8")
             }
             let history = try KeyHistory<View>(log: log, key: text, skips: skips).fold(.head, in: 0..<end)
-            try lane.replace(
+            lane.replace(
                 Int(slot), history.state,
                 FoldLane.Mark(
                     occurred: history.occurred, position: history.position, events: UInt32(clamping: history.events),

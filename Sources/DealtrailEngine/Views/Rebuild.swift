@@ -26,8 +26,8 @@ struct Rebuild {
     var stateBudget = 320 << 20
     /// After how many events it is looked how much memory they take.
     var stateInterval: UInt64 = 1 << 17
-    /// How many events are read at once.
-    var batchSize = PartitionedFold.batchSize
+    /// How many events each thread reads at once; `nil` for as many as are quick.
+    var batchSize: Int?
     /// How many bytes of states one commit writes.
     var commitSize = 8 << 20
 
@@ -46,6 +46,7 @@ struct Rebuild {
     /// - Throws: `LogError`, `LMDBError`, ``EngineError`` (`rebuildRunning` when one of the views is being built already),
     ///   `CancellationError`.
     func run() throws -> [ViewFault] {
+        defer { ProcessMemory.giveBack() }
         let locks =
             try self.locks
             ?? views.map { view in
@@ -100,8 +101,10 @@ struct Rebuild {
             } catch let fault as FoldFault {
                 throw members[fault.lane].view.fault(of: fault) ?? fault
             }
-            for (index, member) in members.enumerated() {
-                try write(member.view, index, begun.token, fold, sight.checkpoint(size), tell)
+            let portions = RecordPortions(fold, lanes: members.count, size: commitSize)
+            defer { portions.stop() }
+            for member in members {
+                try write(member.view, portions, begun.token, sight.checkpoint(size), tell)
             }
             return try members.compactMap { member in
                 do {
@@ -181,44 +184,28 @@ struct Rebuild {
     }
 
     private func write(
-        _ view: any ViewRuntime, _ lane: Int, _ token: UInt64, _ fold: PartitionedFold, _ checkpoint: ViewCheckpoint,
+        _ view: any ViewRuntime, _ portions: RecordPortions, _ token: UInt64, _ checkpoint: ViewCheckpoint,
         _ progress: (RebuildProgress) -> Void
     ) throws {
-        let order = KeyOrder(lane: lane, of: fold.partitions).places
-        var done = 0
-        repeat {
+        var isDone = false
+        while !isDone {
             try cancellation.check()
-            var writer = CBORWriter(capacity: commitSize + commitSize / 8)
-            var ends: [Int] = []
-            let start = done
-            while done < order.count, writer.bytes.count < commitSize {
-                let pass = fold.partitions[Int(order[done].partition)].pass
-                try pass.lanes[lane].write(record: Int(order[done].slot), to: &writer)
-                ends.append(writer.bytes.count)
-                done += 1
-            }
-            let bytes = writer.bytes
+            let portion = try portions.next()
+            isDone = portion.isLast
             try store.write { transaction in
                 var record = try store.record(view.identity, transaction)
                 let (side, _) = try ViewPlace.build(token).find(in: record)
                 let table = try transaction.table(record.table(side))
-                var offset = 0
-                for (index, end) in ends.enumerated() {
-                    let place = order[start + index]
-                    let pass = fold.partitions[Int(place.partition)].pass
-                    try pass.withText(Int(pass.lanes[lane].keys[Int(place.slot)])) { key in
-                        try transaction.put(
-                            bytes.rawSpan.extracting(offset..<end), forKey: key, in: table, mode: .append)
-                    }
-                    offset = end
+                try portions.forEach(portion) { key, value in
+                    try transaction.put(value, forKey: key, in: table, mode: .append)
                 }
-                if done == order.count {
+                if isDone {
                     record.build?.checkpoint = checkpoint
                     try store.put(record, &transaction)
                 }
             }
-            progress(.init(phase: .writing, done: UInt64(done), total: UInt64(order.count)))
-        } while done < order.count
+            progress(.init(phase: .writing, done: UInt64(portion.done), total: UInt64(portion.total)))
+        }
     }
 
     /// Folds what was appended meanwhile, then makes the built table the live one.

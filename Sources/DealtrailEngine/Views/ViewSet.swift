@@ -58,12 +58,12 @@ public struct ViewSet: Sendable {
         threads: Int = 1, saving: RebuildSaving = .standard,
         progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
     ) async throws {
-        try await rebuild(threads: threads, saving: saving, batchSize: PartitionedFold.batchSize, progress: progress)
+        try await rebuild(threads: threads, saving: saving, batchSize: nil, progress: progress)
     }
 
     /// The same with the number of events that a thread reads at once.
     package func rebuild(
-        threads: Int, saving: RebuildSaving, batchSize: Int, progress: @escaping @Sendable (RebuildProgress) -> Void
+        threads: Int, saving: RebuildSaving, batchSize: Int?, progress: @escaping @Sendable (RebuildProgress) -> Void
     ) async throws {
         guard let first = views.first?.runtime else { return }
         let runtimes = views.map(\.runtime)

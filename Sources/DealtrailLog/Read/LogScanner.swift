@@ -75,12 +75,13 @@ struct LogScanner {
 
     private func forward(
         from position: inout UInt64, to stop: UInt64, _ filter: PreparedFilter?, _ read: borrowing ReadTransaction,
-        _ body: (borrowing EventView) throws -> Bool
+        readsAhead: Bool = false, _ body: (borrowing EventView) throws -> Bool
     ) throws -> Bool {
         func isStopped(by event: borrowing EventView) throws -> Bool {
             try filter?.matches(event) ?? true ? try !body(event) : false
         }
         var cursor = try read.cursor(store.events)
+        cursor.readsAhead = readsAhead
         var next = try cursor.seek(atLeast: position)
         while position < stop {
             guard let entry = next, entry.keyAsUInt64 == position else {
@@ -99,6 +100,21 @@ struct LogScanner {
             }
         }
         return true
+    }
+
+    /// Walks over a range that one snapshot shows, which the caller holds: events that `body` has seen stay where they are
+    /// as long as he does.
+    func hold(
+        _ range: Range<UInt64>, recordedTo: Timestamp?, _ read: borrowing ReadTransaction,
+        _ body: (borrowing EventView) throws -> Bool
+    ) throws {
+        try translating {
+            let size = try store.head(read).frontier.size
+            var end = min(range.upperBound, size)
+            if let recordedTo { end = min(end, try store.partition(size, read) { $0 > recordedTo }) }
+            var position = min(range.lowerBound, end)
+            _ = try forward(from: &position, to: end, nil, read, readsAhead: true, body)
+        }
     }
 
     private func backward(

@@ -119,6 +119,11 @@ public struct CBORWriter: Sendable {
         bytes.append(contentsOf: item)
     }
 
+    /// Appends an item that is already encoded.
+    package mutating func write(encoded item: RawSpan) {
+        unsafe item.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    }
+
     /// Forgets what was written and keeps the memory.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)

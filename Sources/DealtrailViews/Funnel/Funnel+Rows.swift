@@ -122,6 +122,8 @@ extension Funnel.State {
     fileprivate mutating func enter(_ stage: Int?, at time: Timestamp?) {
         guard let stage else { return }
         leave(at: time)
+        // One allocation for as many visits as most have, rather than one at each doubling.
+        if visits.isEmpty { visits.reserveCapacity(Swift.max(pathCount, 2)) }
         visits.append(Funnel.Visit(stage: stage, entered: time, left: nil, isOver: outcome != nil))
     }
 
@@ -137,14 +139,24 @@ extension Funnel.State {
     ///
     /// A tag is no field: imports of sources that know them say so without an event of their own.
     fileprivate mutating func takeLabels(_ event: borrowing EventView) {
-        var (team, manager, region) = (String?.none, String?.none, String?.none)
+        var namesTeam = false
         event.forEachTag { tag in
-            if tag.starts(with: "region:") { region = tag.extracting(7..<tag.byteCount).text() }
-            if tag.starts(with: "team:") { team = tag.extracting(5..<tag.byteCount).text() }
-            if tag.starts(with: "manager:") { manager = tag.extracting(8..<tag.byteCount).text() }
+            if tag.starts(with: "region:") {
+                Self.take(tag, from: 7, into: &region)
+            } else if tag.starts(with: "team:") {
+                Self.take(tag, from: 5, into: &team)
+                namesTeam = true
+            } else if !namesTeam, tag.starts(with: "manager:") {
+                Self.take(tag, from: 8, into: &team)
+            }
         }
-        self.region = region ?? self.region
-        self.team = team ?? manager ?? self.team
+    }
+
+    /// Takes over what stands behind the prefix of a tag; copies nothing when it is the same already.
+    private static func take(_ tag: RawSpan, from start: Int, into label: inout String?) {
+        let value = tag.extracting(start..<tag.byteCount)
+        if let label, value.equals(label) { return }
+        label = value.text() ?? label
     }
 
     private mutating func leave(at time: Timestamp?) {

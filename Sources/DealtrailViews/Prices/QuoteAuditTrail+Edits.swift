@@ -32,7 +32,10 @@ extension QuoteAuditTrail.State {
             items[index].isTakenUp = true
             step = self.step(.readded, items[index].price, price, stamp, items[index].lastEdit.position)
         }
+        // Room for an edit or two from the start: most lines have that, and each doubling is an allocation and a copy.
+        item.steps.reserveCapacity(2)
         item.steps.append(step)
+        if items.isEmpty { items.reserveCapacity(2) }
         items.append(item)
         return items.count - 1
     }
@@ -137,14 +140,20 @@ extension QuoteAuditTrail.State {
 
     /// The line of this product that was removed last and that nothing has taken up.
     private func lastRemoval(of product: ProductID) -> Int? {
-        let items = self.items.span
-        var found: Int?
-        for index in items.indices
-        where items[index].isRemoved && !items[index].isTakenUp && items[index].product == product {
-            if let best = found, items[best].removedAt > items[index].removedAt { continue }
-            found = index
+        // By address: a place in a span is copied as a whole, with all its texts, to look at one part of it.
+        unsafe items.withUnsafeBufferPointer { items in
+            guard let first = items.baseAddress else { return nil }
+            var found: Int?
+            for index in 0..<items.count {
+                let item = unsafe first + index
+                guard unsafe item.pointee.isRemoved, unsafe !item.pointee.isTakenUp,
+                    unsafe item.pointee.product == product
+                else { continue }
+                if let best = found, unsafe (first + best).pointee.removedAt > item.pointee.removedAt { continue }
+                found = index
+            }
+            return found
         }
-        return found
     }
 
     /// The first line of the same product that was added later, stays, and was not itself a price change.

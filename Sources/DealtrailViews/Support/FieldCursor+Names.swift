@@ -49,10 +49,13 @@ extension RawSpan {
     @inline(__always)
     func equals(_ text: String) -> Bool { text.withBytes { elementsEqual($0) } }
 
-    /// Whether they begin with the UTF-8 bytes of `text`; nothing is copied.
+    /// Whether they begin with a text of the program; nothing is copied or counted.
     @inline(__always)
-    func starts(with text: String) -> Bool {
-        text.withBytes { byteCount >= $0.byteCount && extracting(0..<$0.byteCount).elementsEqual($0) }
+    func starts(with text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard byteCount >= count else { return false }
+        let prefix = unsafe RawSpan(_unsafeStart: UnsafeRawPointer(text.utf8Start), byteCount: count)
+        return extracting(0..<count).elementsEqual(prefix)
     }
 
     /// The text of a name.

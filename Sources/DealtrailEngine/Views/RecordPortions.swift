@@ -1,0 +1,134 @@
+import DealtrailModel
+import Foundation
+
+/// The records of the lanes of a fold, lane by lane in the order of their keys, in portions of one commit each.
+///
+/// After a fold with several threads a second one sorts keys and writes states while the caller commits what it has
+/// written: the two share the work that is left once everything is folded.
+final class RecordPortions: @unchecked Sendable {
+    // Unchecked because the condition guards the queue, and of what is folded nothing changes any more: the thread that writes
+    // reads states and what was put aside, the caller the texts of keys.
+
+    /// Records that follow one another.
+    struct Portion: Sendable {
+        /// How many records the lane has, and how many of them the portions up to this one hold.
+        let total: Int
+        let done: Int
+        fileprivate let bytes: [UInt8]
+        /// Where each record ends.
+        fileprivate let ends: [Int]
+        fileprivate let places: ArraySlice<KeyOrder.Place>
+        fileprivate let lane: Int
+
+        /// Whether the lane has no more.
+        var isLast: Bool { done == total }
+    }
+
+    private let partitions: [PartitionedFold.Partition]
+    private let laneCount: Int
+    private let size: Int
+    // Where the next portion begins; of the thread that writes.
+    private var lane = 0
+    private var done = 0
+    private var order: [KeyOrder.Place]?
+
+    private let condition = NSCondition()
+    private var ready: Result<Portion, any Error>?
+    private var isRunning = false
+    private var isStopped = false
+
+    /// Prepares the portions of all lanes.
+    ///
+    /// - Parameter size: How many bytes a portion has, about.
+    init(_ fold: PartitionedFold, lanes: Int, size: Int) {
+        partitions = fold.partitions
+        laneCount = lanes
+        self.size = size
+        guard partitions.count > 1 else { return }
+        isRunning = true
+        Background.start("dealtrail.rebuild.write") { self.run() }
+    }
+
+    /// The next portion: each lane has at least one, an empty one when it has no keys.
+    ///
+    /// - Precondition: there is one.
+    /// - Throws: ``EngineError``, what encoding throws.
+    func next() throws -> Portion {
+        guard partitions.count > 1 else { return try make() }
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            if let ready {
+                self.ready = nil
+                condition.broadcast()
+                return try ready.get()
+            }
+            condition.wait()
+        }
+    }
+
+    /// Ends the second thread, whether all portions were taken or not, and waits for it.
+    func stop() {
+        condition.lock()
+        isStopped = true
+        condition.broadcast()
+        while isRunning { condition.wait() }
+        condition.unlock()
+    }
+
+    /// Calls `body` with the records of a portion, in order.
+    func forEach(_ portion: Portion, _ body: (_ key: RawSpan, _ record: RawSpan) throws -> Void) throws {
+        let bytes = portion.bytes
+        // Used without counting references, once for each key.
+        let passes = unsafe partitions.map { unsafe Unmanaged.passUnretained($0.pass) }
+        let lanes = unsafe partitions.map { unsafe Unmanaged.passUnretained($0.pass.lanes[portion.lane]) }
+        var start = 0
+        for (place, end) in zip(portion.places, portion.ends) {
+            let partition = Int(place.partition)
+            let key = unsafe lanes[partition]._withUnsafeGuaranteedRef { $0.key(of: Int(place.slot)) }
+            try unsafe passes[partition]._withUnsafeGuaranteedRef {
+                try $0.withText(key) { try body($0, bytes.rawSpan.extracting(start..<end)) }
+            }
+            start = end
+        }
+    }
+
+    private func run() {
+        var goesOn = true
+        while goesOn, lane < laneCount {
+            let portion = Result { try make() }
+            condition.lock()
+            while ready != nil, !isStopped { condition.wait() }
+            ready = portion
+            if case .failure = portion { goesOn = false }
+            if isStopped { goesOn = false }
+            condition.broadcast()
+            condition.unlock()
+        }
+        condition.lock()
+        isRunning = false
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    private func make() throws -> Portion {
+        let order = self.order ?? KeyOrder(lane: lane, of: partitions).places
+        let lanes = partitions.map { $0.pass.lanes[lane] }
+        var writer = CBORWriter(capacity: size + size / 8)
+        var ends: [Int] = []
+        let start = done
+        while done < order.count, writer.bytes.count < size {
+            try lanes[Int(order[done].partition)].write(record: Int(order[done].slot), to: &writer)
+            ends.append(writer.bytes.count)
+            done += 1
+        }
+        let portion = Portion(
+            total: order.count, done: done, bytes: writer.bytes, ends: ends, places: order[start..<done], lane: lane)
+        if portion.isLast {
+            (lane, done, self.order) = (lane + 1, 0, nil)
+        } else {
+            self.order = order
+        }
+        return portion
+    }
+}
