@@ -3,7 +3,7 @@ import DealtrailModel
 /// The states of one projection in one pass.
 final class ProjectionLane<View: Projection>: FoldLane {
     private let codec: StateCodec<View.State>
-    private let stored: ViewSnapshot?
+    private var stored: ViewSnapshot?
     @exclusivity(unchecked) private var states = Slab<View.State>()
 
     /// Creates a lane without states.
@@ -37,6 +37,8 @@ final class ProjectionLane<View: Projection>: FoldLane {
         try unsafe adopt(slot, states.insert(state))
         setMark(slot, mark)
     }
+
+    override func read(from snapshot: ViewSnapshot?) { stored = snapshot }
 
     override func load(_ key: RawSpan) throws -> (Mark, Int) {
         guard let found = try stored?.entry(key, codec) else { return try makeInitial(key) }
