@@ -37,7 +37,14 @@ final class FoldPass {
     /// How many bytes of states may be in memory.
     private var budget = Int.max
 
-    init(_ plan: FoldPlan, _ lanes: [FoldLane], partition: Int = 0) {
+    /// Whether a lane with an event that it does not fold is left behind, and the others go on.
+    let isolates: Bool
+    /// The first event of each lane that it does not fold; nothing from there on is folded by that lane.
+    private(set) var faults: [Int: FoldFault] = [:]
+    private var hasFaults = false
+
+    init(_ plan: FoldPlan, _ lanes: [FoldLane], partition: Int = 0, isolates: Bool = false) {
+        self.isolates = isolates
         self.plan = plan
         self.lanes = lanes
         unsafe direct = lanes.map { unsafe Unmanaged.passUnretained($0) }
@@ -129,24 +136,37 @@ final class FoldPass {
     private func fold(
         _ own: Own, of batch: FoldBatch, before limit: UInt64
     ) -> FoldFault? {
-        var lane = 0
         for index in batch.touches(of: own.key) {
             let touch = batch.touch(index)
             let event = batch.event(Int(touch.event))
             if event.position >= limit { break }
-            do {
-                for place in touch.actions {
-                    let action = plan.actions[place]
-                    lane = action.lane
+            for place in touch.actions {
+                let action = plan.actions[place]
+                if hasFaults, isSilent(action.lane, at: event.position) { continue }
+                do {
                     try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
                         try $0.apply(action.row, to: own.number, of: self, event)
                     }
+                } catch {
+                    let fault = FoldFault(position: event.position, lane: action.lane, error: error)
+                    // The rows of other lanes on the same event are applied all the same.
+                    guard isolates, fault.saysSomethingOfTheEvent else { return fault }
+                    silence(fault)
                 }
-            } catch {
-                return FoldFault(position: event.position, lane: lane, error: error)
             }
         }
         return nil
+    }
+
+    /// Leaves a lane behind at an event; what of its keys comes earlier in the log is folded still.
+    func silence(_ fault: FoldFault) {
+        if let known = faults[fault.lane], known.position <= fault.position { return }
+        faults[fault.lane] = fault
+        hasFaults = true
+    }
+
+    private func isSilent(_ lane: Int, at position: UInt64) -> Bool {
+        faults[lane].map { $0.position <= position } ?? false
     }
 
     /// Finds the keys that are folded next, or adds them.
