@@ -77,6 +77,8 @@ final class WebhookExchanges: NSObject, URLSessionDataDelegate {
         return .status(response.statusCode, retryAfter: response.value(forHTTPHeaderField: "Retry-After"))
     }
 
+    private static func words(_ error: (any Error)?) -> String { error?.localizedDescription ?? "" }
+
     /// Why there was no answer, without the address, which may hold what is secret.
     private static func reason(_ error: (any Error)?) -> String {
         switch (error as? URLError)?.code {
@@ -89,6 +91,9 @@ final class WebhookExchanges: NSObject, URLSessionDataDelegate {
             .serverCertificateNotYetValid, .serverCertificateHasUnknownRoot:
             "the receiver's certificate does not hold"
         case .cancelled: "the request was cancelled"
+        // Outside of Apple's systems these failures have no code of their own, only words.
+        case .unknown where words(error).contains("certificate"): "the receiver's certificate does not hold"
+        case .unknown where words(error).contains("SSL"): "no TLS connection to the receiver came about"
         case let code?: "the request failed (URLError \(code.rawValue))"
         case nil: "the receiver gave no answer of HTTP"
         }

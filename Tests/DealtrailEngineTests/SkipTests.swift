@@ -1,6 +1,7 @@
 import DealtrailLMDB
 import DealtrailLog
 import DealtrailModel
+import Synchronization
 import Testing
 
 @testable import DealtrailEngine
@@ -106,6 +107,68 @@ struct SkipTests {
         let status = try views.status()
         #expect(status.map(\.fault?.position) == [poisoned[0], nil, nil])
         #expect(status.map(\.lag) == [UInt64(log.events.count) - poisoned[0], 0, 0])
+    }
+
+    @Test("a rebuild of several goes on without one that stands still: nothing is folded twice", arguments: seeds)
+    func oneWalk(seed: UInt64) async throws {
+        var (log, poisoned) = try await log(seed, poisonedAt: [30, 45, 90])
+        // Of an account of its own the event is never late; of the others it may be.
+        let isOwn = seed.isMultiple(of: 2)
+        if isOwn {
+            log = TestLog()
+            try await log.fill(40, seed: seed)
+            poisoned = [try await log.poison(account: 77)]
+            try await log.fill(60, seed: seed, tag: "end")
+        }
+        for threads in [1, 2, 3] {
+            let scratch = try Scratch()
+            let store = try scratch.store()
+            let wary = try ProjectionRuntime(Wary.self, log: log, store: store)
+            let mixed = try ProjectionRuntime(Mixed.self, log: log, store: store)
+            let deals = try ProjectionRuntime(Deals.self, log: log, store: store)
+            let folded = Mutex<[UInt64]>([])
+            let saved = Mutex<[UInt64]>([])
+            let failed = await #expect(throws: ViewFaults.self) {
+                try await ViewSet([AnyView(wary), AnyView(mixed), AnyView(deals)]).rebuild(
+                    threads: threads, saving: .every(events: 4), batchSize: 3
+                ) { progress in
+                    guard progress.phase == .folding else { return }
+                    folded.withLock { $0.append(progress.done) }
+                    if let save = try? deals.record().build?.saved { saved.withLock { $0.append(save.position) } }
+                }
+            }
+            let note = "seed \(seed), \(threads) threads"
+            #expect(failed?.faults.map(\.position) == [poisoned[0]] && failed?.faults[0].view.name == "wary", "\(note)")
+            let steps = folded.withLock { $0 }
+            #expect(steps == steps.sorted() && steps.filter { $0 == 0 }.count == 1, "\(note)")
+            #expect(steps.last == UInt64(log.events.count), "\(note)")
+            // A walk that goes on from a save has to meet the event again; one that came late it meets at the end.
+            let last = try #require(saved.withLock { $0.max() }, "\(note)")
+            #expect(last > 0 && (!isOwn || last <= poisoned[0]), "\(note)")
+            #expect(try wary.record() == ViewRecord(wary.identity), "\(note)")
+            #expect(try mixed.all() == NaiveFold(Mixed.self, log).states, "\(note)")
+            #expect(try deals.all() == NaiveFold(Deals.self, log).states, "\(note)")
+            #expect(try Files.list(store.buildsDirectory).allSatisfy { $0.hasSuffix(".lock") }, "\(note)")
+        }
+    }
+
+    @Test("a rebuild of several builds those that do not read a damaged event")
+    func damaged() async throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let log = TestLog()
+        try await log.fill(80, seed: 9)
+        let place = try #require(log.events[20...].firstIndex { $0.kind == Noted.kind })
+        log.damage(place)
+        let mixed = try ProjectionRuntime(Mixed.self, log: log, store: store)
+        let deals = try ProjectionRuntime(Deals.self, log: log, store: store)
+        let failed = await #expect(throws: ViewFaults.self) {
+            try await ViewSet([AnyView(mixed), AnyView(deals)]).rebuild()
+        }
+        #expect(failed?.faults.map(\.view.name) == ["mixed"])
+        #expect(failed?.faults[0].position == UInt64(place) && failed?.faults[0].isDamage == true)
+        #expect(try deals.checkpoint()?.position == 80)
+        #expect(try mixed.checkpoint() == nil)
     }
 
     @Test(

@@ -307,4 +307,27 @@ struct OutboxRunnerTests {
         #expect(clock.now == Timestamp(nanoseconds: 1_772_000_007_000_000_000))
         try await outbox.end()
     }
+
+    @Test("A run that is stopped returns, and while nothing happens it makes no rounds")
+    func stopped() async throws {
+        let outbox = try await OutboxTrail()
+        let runner = try await outbox.runner(CountingAdapter())
+        let (rounds, told) = AsyncStream.makeStream(of: OutboxRound.self)
+        let run = Task {
+            defer { told.finish() }
+            try await runner.run(told: { told.yield($0) })
+        }
+        var count = 0
+        for await _ in rounds {
+            count += 1
+            // Each append is one more round, or two where a delivery is recorded.
+            if count < 5 { try await outbox.create(AccountID("a-\(count)")) } else { await runner.stop() }
+        }
+        try await run.value
+        #expect(try outbox.recorded(MessageDelivered.self).count >= 3)
+        // After that it makes no other.
+        try await runner.run(told: { _ in Issue.record("a round after the end") })
+        await runner.close()
+        try await outbox.end()
+    }
 }

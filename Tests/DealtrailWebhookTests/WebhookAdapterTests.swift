@@ -143,6 +143,24 @@ struct WebhookAdapterTests {
         receiver.stop()
     }
 
+    @Test("A receiver that does not answer in time has not taken it, and is tried again")
+    func timeout() async throws {
+        let hold = DispatchSemaphore(value: 0)
+        let receiver = try TestReceiver { _, _ in
+            hold.wait()
+            return .status(200)
+        }
+        let url = try #require(URL(string: receiver.url))
+        let adapter = WebhookAdapter(url: url, secrets: [try WebhookSecret(Self.secret)], timeout: 1)
+        // The receiver answers only after the adapter has given up: whichever clock is slow, there is one outcome.
+        let outcome = try await adapter.deliver(message)
+        #expect(outcome == .failed(DeliveryFailure("the receiver did not answer in time")))
+        #expect(receiver.requests.count == 1)
+        hold.signal()
+        adapter.close()
+        receiver.stop()
+    }
+
     @Test("A receiver that fails and comes back gets everything once, in order, under the same keys")
     func endToEnd() async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dealtrail-hook-\(UUID())").path

@@ -1,7 +1,9 @@
+import Dealtrail
 import Foundation
 
 // Names of benchmarks run only those; --events and --accounts size the log that is read, --keep PATH makes it there, or
-// reads the one that is there, --deadlines sizes the index of due times, and --rounds says how often each is measured.
+// reads the one that is there, --deadlines sizes the index of due times, --appends what live views follow
+// (--each prints every round of it), and --rounds says how often each is measured.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String, _ standard: Int) -> Int {
@@ -59,6 +61,12 @@ if runs("producers") { print(try await append.producers().line) }
 if runs("alerts") {
     let alerts = AlertBenchmarks(rounds: option("--rounds", 3), deadlines: option("--deadlines", 1_000_000))
     for line in alerts.due() { print(line.line) }
+}
+if runs("lag") {
+    let lag = LagBenchmark(rounds: option("--rounds", 3), events: option("--appends", 200_000))
+    let three = [QuoteAuditTrail.name, CustomerHealth.name, Funnel.name]
+    for line in try await lag.measure(three, "audit, health and funnel") { print(line.line) }
+    for line in try await lag.measure(nil, "views, all of them") { print(line.line) }
 }
 let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }

@@ -21,7 +21,11 @@ struct OutboxDeliverCommand: AsyncParsableCommand {
     @Flag(help: "One round (the default).")
     var once = false
 
-    @Flag(help: "Go on until interrupted: what is appended, and what has failed when it is due again.")
+    @Flag(
+        help: """
+            Go on until interrupted or told to end (SIGTERM): what is appended, and what has failed when it is due again. What is \
+            under way is finished then.
+            """)
     var watch = false
 
     @Option(
@@ -50,10 +54,13 @@ struct OutboxDeliverCommand: AsyncParsableCommand {
                 if round.failed + round.dead + round.stranded > 0 { throw Finding(status: .found) }
                 return
             }
+            let signals = StopSignals { await runner.stop() }
+            defer { signals.end() }
             try await runner.run(told: { round in
                 guard round.delivered + round.failed + round.dead + round.applied > 0 else { return }
                 try write(round, of: trail)
             })
+            await runner.close()
         }
     }
 

@@ -11,11 +11,14 @@ struct FoldFault: Error {
     /// What the row threw.
     let error: any Error
 
-    /// What to throw: this, unless the error says nothing about the event, as that of a full disk.
-    var thrown: any Error {
+    /// Whether the error says something about the event, and not, say, of a full disk.
+    var saysSomethingOfTheEvent: Bool {
         switch error {
-        case is FoldFault, is LMDBError, is LogError, is EngineError, is CancellationError: error
-        default: self
+        case is FoldFault, is LMDBError, is LogError, is EngineError, is CancellationError: false
+        default: true
         }
     }
+
+    /// What to throw: this, unless the error says nothing about the event.
+    var thrown: any Error { saysSomethingOfTheEvent ? self : error }
 }

@@ -279,6 +279,8 @@ class FoldLane {
 
     // MARK: - What a projection adds
 
+    /// Says where the states lie of keys that are not in memory; `nil` for nowhere.
+    func read(from snapshot: ViewSnapshot?) {}
     /// Adds the state of a key, its first or the stored one: how far that has come, and where it lies.
     func load(_ key: RawSpan) throws -> (Mark, Int) { throw Self.incomplete }
     /// Adds the first state of a key.

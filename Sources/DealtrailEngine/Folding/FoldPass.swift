@@ -37,7 +37,14 @@ final class FoldPass {
     /// How many bytes of states may be in memory.
     private var budget = Int.max
 
-    init(_ plan: FoldPlan, _ lanes: [FoldLane], partition: Int = 0) {
+    /// Whether a lane with an event that it does not fold is left behind, and the others go on.
+    let isolates: Bool
+    /// The first event of each lane that it does not fold; nothing from there on is folded by that lane.
+    private(set) var faults: [Int: FoldFault] = [:]
+    private var hasFaults = false
+
+    init(_ plan: FoldPlan, _ lanes: [FoldLane], partition: Int = 0, isolates: Bool = false) {
+        self.isolates = isolates
         self.plan = plan
         self.lanes = lanes
         unsafe direct = lanes.map { unsafe Unmanaged.passUnretained($0) }
@@ -114,22 +121,37 @@ final class FoldPass {
         try batch.check()
     }
 
+    /// Folds a touch of an own key.
+    ///
+    /// Where lanes are isolated, the rows of other lanes on an event that one does not fold are applied all the same.
     @inline(__always)
     private func fold(_ own: Own, of batch: FoldBatch) throws {
         let touch = batch.touch(own.touch)
         let event = batch.event(Int(touch.event))
-        var lane = 0
-        do {
-            for place in touch.actions.range {
-                let action = plan.actions[place]
-                lane = action.lane
+        for place in touch.actions.range {
+            let action = plan.actions[place]
+            if hasFaults, isSilent(action.lane, at: event.position) { continue }
+            do {
                 try unsafe direct[action.lane]._withUnsafeGuaranteedRef {
                     try $0.apply(action.row, to: own.key, of: self, event)
                 }
+            } catch {
+                let fault = FoldFault(position: event.position, lane: action.lane, error: error)
+                guard isolates, fault.saysSomethingOfTheEvent else { throw fault.thrown }
+                silence(fault)
             }
-        } catch {
-            throw FoldFault(position: event.position, lane: lane, error: error).thrown
         }
+    }
+
+    /// Leaves a lane behind at an event; what of its keys comes earlier in the log is folded still.
+    func silence(_ fault: FoldFault) {
+        if let known = faults[fault.lane], known.position <= fault.position { return }
+        faults[fault.lane] = fault
+        hasFaults = true
+    }
+
+    private func isSilent(_ lane: Int, at position: UInt64) -> Bool {
+        faults[lane].map { $0.position <= position } ?? false
     }
 
     /// Finds the keys that are folded next, or adds them.

@@ -41,7 +41,7 @@ struct LateKeys {
 
     /// Folds all late keys again.
     ///
-    /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, and what rows throw.
+    /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, and what rows throw, unless the pass isolates it.
     func refold() throws {
         var waiting: [Group] = []
         for (lane, states) in pass.lanes.enumerated() {
@@ -120,7 +120,10 @@ struct LateKeys {
             do {
                 try lane.step(Int(event.row), group.slot, try EventView(position: event.position, record: record))
             } catch {
-                throw FoldFault(position: event.position, lane: group.lane, error: error).thrown
+                let fault = FoldFault(position: event.position, lane: group.lane, error: error)
+                // The other keys of a lane that is left behind may have an earlier event that does not fold either.
+                guard pass.isolates, fault.saysSomethingOfTheEvent else { throw fault.thrown }
+                return pass.silence(fault)
             }
         }
         lane.setMark(

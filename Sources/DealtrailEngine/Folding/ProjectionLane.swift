@@ -4,7 +4,7 @@ import DealtrailModel
 @safe
 final class ProjectionLane<View: Projection>: FoldLane {
     private let codec: StateCodec<View.State>
-    private let stored: ViewSnapshot?
+    private var stored: ViewSnapshot?
 
     /// Creates a lane without states.
     ///
@@ -45,6 +45,8 @@ final class ProjectionLane<View: Projection>: FoldLane {
         adopt(slot, insert(state))
         setMark(slot, mark)
     }
+
+    override func read(from snapshot: ViewSnapshot?) { stored = snapshot }
 
     override func load(_ key: RawSpan) throws -> (Mark, Int) {
         guard let found = try stored?.entry(key, codec) else { return try makeInitial(key) }

@@ -27,19 +27,22 @@ struct PartitionedFold: Sendable {
     static func batchSize(threads: Int) -> Int { threads == 1 ? 1 << 10 : 1 << 13 }
 
     let partitions: [Partition]
+    /// The first event of each lane that it did not fold, in the order of the log; the states of those lanes are of no use.
+    let faults: [FoldFault]
 
     /// Folds.
     ///
     /// - Parameters:
     ///   - batchSize: How many events each thread reads at once, at least 1; `nil` for as many as are quick.
     ///   - skips: Which events some lanes pass over.
+    ///   - isolates: Whether a lane with an event that does not fold is left behind, and the others go on.
     ///   - saver: Saves the states now and then, and has those of an earlier walk; its count of threads is taken.
     /// - Throws: `LogError`, `EventError`, ``EngineError``, `CancellationError`, ``RebuildSave/Unusable``, and
     ///   ``FoldFault`` of the first event which does not fold.
     init(
         rows: [[FoldPlan.Row]], lanes: () -> [FoldLane], log: any EventLog, in range: Range<UInt64>, asOf: AsOf = .head,
         threads: Int = 1, batchSize: Int? = nil, memory: FoldMemory? = nil,
-        skips: FoldSkips = FoldSkips(), saver: RebuildSaver? = nil, cancellation: Cancellation,
+        skips: FoldSkips = FoldSkips(), isolates: Bool = false, saver: RebuildSaver? = nil, cancellation: Cancellation,
         progress: @escaping @Sendable (RebuildProgress) -> Void
     ) throws {
         // A fold that fails ends its own threads, and nothing that the caller does then.
@@ -47,7 +50,7 @@ struct PartitionedFold: Sendable {
         let plan = FoldPlan(rows)
         let count = saver?.partitions ?? max(1, min(threads, 64))
         let partitions = try (0..<count).map { index in
-            let pass = FoldPass(plan, lanes(), partition: index)
+            let pass = FoldPass(plan, lanes(), partition: index, isolates: isolates)
             try pass.bound(memory?.share(of: count), to: saver?.file(index))
             try saver?.restore(pass, index)
             return Partition(pass)
@@ -56,12 +59,17 @@ struct PartitionedFold: Sendable {
             FoldBatch(plan, hasher: log.hasher, asOf: asOf, of: count, skips: skips)
         }
         let faults = Mutex<[(position: UInt64, error: any Error)]>([])
+        let left = Mutex<[Int: FoldFault]>([:])
         let share = UInt64(max(1, batchSize ?? Self.batchSize(threads: count)))
         let total = UInt64(range.count)
         let meeting = Meeting(count)
         let first = saver?.start ?? range.lowerBound
         let walk = { @Sendable (index: Int) in
             let pass = partitions[index].pass
+            let note = {
+                guard !pass.faults.isEmpty else { return }
+                left.withLock { $0.merge(pass.faults) { $0.position <= $1.position ? $0 : $1 } }
+            }
             var check = memory.map { first + $0.interval } ?? .max
             var start = first
             while start < range.upperBound {
@@ -78,9 +86,14 @@ struct PartitionedFold: Sendable {
                     while check <= start { check += max(1, memory?.interval ?? .max) }
                 }
                 if index == 0 { saver?.consider(start) }
+                note()
                 // Nobody fills a batch that others still fold.
                 try meeting.meet()
-                if let saver, saver.isDue {
+                let behind = left.withLock { $0 }
+                for fault in behind.values { pass.silence(fault) }
+                guard behind.isEmpty || behind.count < pass.lanes.count else { break }
+                // A walk that goes on from a save meets the event again: no save is made beyond it.
+                if let saver, saver.isDue, behind.isEmpty {
                     // Nobody folds a batch any more: what follows may take long, and its snapshot would be held meanwhile.
                     batches[index].release()
                     try saver.save(pass, index)
@@ -94,6 +107,7 @@ struct PartitionedFold: Sendable {
                 try LateKeys(
                     pass: pass, batch: batches[index], log: log, range: range, cancellation: cancellation
                 ).refold()
+                note()
             }
         }
         do {
@@ -115,6 +129,7 @@ struct PartitionedFold: Sendable {
         }
         progress(.init(phase: .folding, done: total, total: total))
         self.partitions = partitions
+        self.faults = left.withLock { $0.values.sorted { ($0.position, $0.lane) < ($1.position, $1.lane) } }
     }
 
     /// How many events with a key had no known time, under an effective bound.

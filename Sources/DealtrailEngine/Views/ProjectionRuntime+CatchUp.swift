@@ -176,9 +176,10 @@ extension ProjectionRuntime {
     }
 
     /// Folds late keys again from the log, all their events from the first.
-    private func refold(
-        _ lane: ProjectionLane<View>, _ pass: FoldPass, _ skips: Set<UInt64>, through end: UInt64
-    ) throws {
+    func refold(_ lane: FoldLane, _ pass: FoldPass, _ skips: Set<UInt64>, through end: UInt64) throws {
+        guard let lane = lane as? ProjectionLane<View> else {
+            throw EngineError(.invalidView, "\(identity): a lane of another view")
+        }
         for slot in lane.late {
             guard let text = pass.withText(Int(lane.keys[Int(slot)]), { $0.text() }) else {
                 throw EngineError(.corruptedEvent, "a key is not UTF-8")

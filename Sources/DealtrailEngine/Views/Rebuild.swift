@@ -40,7 +40,8 @@ struct Rebuild {
 
     /// Builds.
     ///
-    /// A view with an event that it cannot fold is left as it was, and the others are built without it.
+    /// A view with an event that it cannot fold is left as it was, and the others go on. Where the bytes of an event are damaged, each
+    /// view walks by itself, so that those are built which do not read it.
     ///
     /// - Returns: The faults, in the order in which they were met.
     /// - Throws: `LogError`, `LMDBError`, ``EngineError`` (`rebuildRunning` when one of the views is being built already),
@@ -60,6 +61,17 @@ struct Rebuild {
         while !members.isEmpty {
             do {
                 return try faults + walk(members)
+            } catch is EventError where members.count > 1 {
+                // Which views read the damaged event is not known: each tries by itself.
+                for member in members {
+                    do {
+                        faults += try walk([member])
+                    } catch {
+                        guard let fault = member.view.fault(of: error) else { throw error }
+                        faults.append(fault)
+                    }
+                }
+                return faults
             } catch {
                 let found = members.compactMap { $0.view.fault(of: error) }
                 guard !found.isEmpty else { throw error }
@@ -97,25 +109,30 @@ struct Rebuild {
                     rows: members.map(\.view.planned), lanes: { members.map { $0.view.makeLane() } }, log: log,
                     in: 0..<size, batchSize: batchSize,
                     memory: FoldMemory(budget: stateBudget, interval: stateInterval, directory: store.buildsDirectory),
-                    skips: FoldSkips(members.map(\.skips)), saver: saver, cancellation: cancellation, progress: tell)
+                    skips: FoldSkips(members.map(\.skips)), isolates: true, saver: saver, cancellation: cancellation,
+                    progress: tell)
             } catch let fault as FoldFault {
                 throw members[fault.lane].view.fault(of: fault) ?? fault
             }
-            let portions = RecordPortions(fold, lanes: members.count, size: commitSize)
+            let faults = fold.faults.compactMap { members[$0.lane].view.fault(of: $0) }
+            for fault in fold.faults { abandon(members[fault.lane].view, begun.token) }
+            let good = members.indices.filter { index in !fold.faults.contains { $0.lane == index } }
+            let portions = RecordPortions(fold, lanes: good, size: commitSize)
             defer { portions.stop() }
-            for member in members {
-                try write(member.view, portions, begun.token, sight.checkpoint(size), tell)
+            for index in good {
+                try write(members[index].view, portions, begun.token, sight.checkpoint(size), tell)
             }
-            return try members.compactMap { member in
-                do {
-                    try takeOver(member, begun.token, tell)
-                } catch {
-                    guard let fault = member.view.fault(of: error) else { throw error }
-                    abandon(member.view, begun.token)
-                    return fault
+            return try faults
+                + good.map { members[$0] }.compactMap { member in
+                    do {
+                        try takeOver(member, begun.token, tell)
+                    } catch {
+                        guard let fault = member.view.fault(of: error) else { throw error }
+                        abandon(member.view, begun.token)
+                        return fault
+                    }
+                    return nil
                 }
-                return nil
-            }
         } catch {
             // Nothing is left to give back by a view that has taken over.
             for member in members { abandon(member.view, begun.token) }

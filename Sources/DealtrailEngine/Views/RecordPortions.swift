@@ -1,7 +1,7 @@
 import DealtrailModel
 import Foundation
 
-/// The records of the lanes of a fold, lane by lane in the order of their keys, in portions of one commit each.
+/// The records of some lanes of a fold, lane by lane in the order of their keys, in portions of one commit each.
 ///
 /// After a fold with several threads a second one sorts keys and writes states while the caller commits what it has
 /// written: the two share the work that is left once everything is folded.
@@ -25,10 +25,10 @@ final class RecordPortions: @unchecked Sendable {
     }
 
     private let partitions: [PartitionedFold.Partition]
-    private let laneCount: Int
+    private let lanes: [Int]
     private let size: Int
     // Where the next portion begins; of the thread that writes.
-    private var lane = 0
+    private var current = 0
     private var done = 0
     private var order: [KeyOrder.Place]?
 
@@ -37,12 +37,14 @@ final class RecordPortions: @unchecked Sendable {
     private var isRunning = false
     private var isStopped = false
 
-    /// Prepares the portions of all lanes.
+    /// Prepares the portions.
     ///
-    /// - Parameter size: How many bytes a portion has, about.
-    init(_ fold: PartitionedFold, lanes: Int, size: Int) {
+    /// - Parameters:
+    ///   - lanes: Which lanes, in this order.
+    ///   - size: How many bytes a portion has, about.
+    init(_ fold: PartitionedFold, lanes: [Int], size: Int) {
         partitions = fold.partitions
-        laneCount = lanes
+        self.lanes = lanes
         self.size = size
         guard partitions.count > 1 else { return }
         isRunning = true
@@ -95,7 +97,7 @@ final class RecordPortions: @unchecked Sendable {
 
     private func run() {
         var goesOn = true
-        while goesOn, lane < laneCount {
+        while goesOn, current < lanes.count {
             let portion = Result { try make() }
             condition.lock()
             while ready != nil, !isStopped { condition.wait() }
@@ -112,20 +114,21 @@ final class RecordPortions: @unchecked Sendable {
     }
 
     private func make() throws -> Portion {
+        let lane = lanes[current]
         let order = self.order ?? KeyOrder(lane: lane, of: partitions).places
-        let lanes = partitions.map { $0.pass.lanes[lane] }
+        let own = partitions.map { $0.pass.lanes[lane] }
         var writer = CBORWriter(capacity: size + size / 8)
         var ends: [Int] = []
         let start = done
         while done < order.count, writer.bytes.count < size {
-            try lanes[Int(order[done].partition)].write(record: Int(order[done].slot), to: &writer)
+            try own[Int(order[done].partition)].write(record: Int(order[done].slot), to: &writer)
             ends.append(writer.bytes.count)
             done += 1
         }
         let portion = Portion(
             total: order.count, done: done, bytes: writer.bytes, ends: ends, places: order[start..<done], lane: lane)
         if portion.isLast {
-            (lane, done, self.order) = (lane + 1, 0, nil)
+            (current, done, self.order) = (current + 1, 0, nil)
         } else {
             self.order = order
         }

@@ -15,6 +15,8 @@ protocol ViewRuntime: Sendable {
     func advance(
         _ place: ViewPlace, skipping skips: Set<UInt64>, upTo size: UInt64, batchSize: Int,
         _ cancellation: Cancellation) throws
+    /// Folds the late keys of a lane of this view again from the log, all their events from the first.
+    func refold(_ lane: FoldLane, _ pass: FoldPass, _ skips: Set<UInt64>, through end: UInt64) throws
     func catchUp(upTo size: UInt64, batchSize: Int, retrying: Bool, _ cancellation: Cancellation) throws -> CatchUp
 }
 

@@ -1,7 +1,7 @@
 public import Dealtrail
 
 /// What is not tried any more, until somebody resends it.
-public struct DeadLetter: Hashable, Sendable {
+public struct DeadLetter: Codable, Hashable, Sendable {
     /// What was recorded.
     public let letter: MessageDeadLettered
     /// When.

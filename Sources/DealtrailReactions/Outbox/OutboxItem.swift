@@ -1,9 +1,9 @@
 public import Dealtrail
 
 /// One output of a reaction that is not done: a message, or a command.
-public struct OutboxItem: Hashable, Sendable {
+public struct OutboxItem: Codable, Hashable, Sendable {
     /// What it is.
-    public enum Destination: Hashable, Sendable {
+    public enum Destination: Codable, Hashable, Sendable {
         /// A message to an endpoint.
         case endpoint(EndpointName)
         /// A command of this kind.

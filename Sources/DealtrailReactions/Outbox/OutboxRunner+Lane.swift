@@ -12,6 +12,7 @@ extension OutboxRunner {
         var round = OutboxRound()
         for item in lane {
             try Task.checkCancellation()
+            if isStopping { break }
             // Looked at anew: a receiver may take its time, and a signature says when it was made.
             let now = clock()
             if item.nextAttempt.map({ $0 > now }) ?? false { break }

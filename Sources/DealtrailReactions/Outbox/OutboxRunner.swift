@@ -22,6 +22,15 @@ public actor OutboxRunner {
     var view: OutboxView
     var pauses = EndpointPauses()
     private var isRunning = false
+    /// How much of the log the checkpoint of the trail has.
+    private var saved: UInt64 = 0
+    private var isClosed = false
+    /// Whether nothing more is begun.
+    private(set) var isStopping = false
+    /// The wait for something to do.
+    private var waiting: Task<Void, any Error>?
+    /// After how many events the checkpoint is written anew while it runs.
+    private static let savingInterval: UInt64 = 4_096
 
     private init(
         _ trail: Trail, _ lock: OutboxLock, _ reactions: ReactionCatalog, _ endpoints: [EndpointName: Endpoint],
@@ -66,7 +75,21 @@ public actor OutboxRunner {
 
     /// Lets another deliver; this one does not any more.
     public func close() {
+        if !isClosed { save() }
+        isClosed = true
         lock.release()
+    }
+
+    /// Finishes what is under way, records it, and begins nothing more: a ``run(sleep:told:)`` returns then.
+    public func stop() {
+        isStopping = true
+        waiting?.cancel()
+    }
+
+    /// Says how far it has come, for the process that starts next; without it that one only takes longer.
+    private func save() {
+        guard view.size > saved, let checkpoint = try? view.checkpoint(of: trail) else { return }
+        if (try? checkpoint.write(to: trail)) != nil { saved = view.size }
     }
 
     /// What is owed, as of the last round.
@@ -95,11 +118,13 @@ public actor OutboxRunner {
             }
         }
         try view.catchUp(with: trail)
+        if view.size - min(saved, view.size) >= Self.savingInterval { save() }
         for lane in Dictionary(grouping: view.owed, by: \.lane).values { note(lane, in: &round) }
         return round
     }
 
-    /// Delivers until the task is cancelled: at once what is appended, and what has failed when it is due again.
+    /// Delivers until it is stopped or the task is cancelled: at once what is appended, and what has failed when it is due
+    /// again.
     ///
     /// - Parameters:
     ///   - sleep: Waits for a time; a test has its own.
@@ -109,21 +134,40 @@ public actor OutboxRunner {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         told: @Sendable (OutboxRound) throws -> Void = { _ in }
     ) async throws {
-        while true {
+        while !isStopping {
             try Task.checkCancellation()
             let round = try await deliverDue()
             try told(round)
+            if isStopping { return }
             let seen = view.size
             let wait = round.nextAttempt.map { max($0.duration(since: clock()), .zero) }
-            try await withThrowingTaskGroup(of: Void.self) { [log = trail.log] group in
-                group.addTask { _ = try await log.waitForAppend(beyond: seen) }
-                if let wait { group.addTask { try await sleep(wait) } }
-                try await group.next()
-                group.cancelAll()
-                // The other one ends with a cancellation.
-                while let result = await group.nextResult() {
-                    if case .failure(let error) = result, !(error is CancellationError) { throw error }
+            let waiting = Task { [log = trail.log] in try await Self.wait(for: log, beyond: seen, at: wait, sleep) }
+            self.waiting = waiting
+            do {
+                try await withTaskCancellationHandler {
+                    try await waiting.value
+                } onCancel: {
+                    waiting.cancel()
                 }
+            } catch is CancellationError where isStopping {
+                return
+            }
+        }
+    }
+
+    /// Waits for an append, or for a time where there is one.
+    private static func wait(
+        for log: TrailLog, beyond size: UInt64, at time: Duration?,
+        _ sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try await log.waitForAppend(beyond: size) }
+            if let time { group.addTask { try await sleep(time) } }
+            try await group.next()
+            group.cancelAll()
+            // The other one ends with a cancellation.
+            while let result = await group.nextResult() {
+                if case .failure(let error) = result, !(error is CancellationError) { throw error }
             }
         }
     }

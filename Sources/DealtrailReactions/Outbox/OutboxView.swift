@@ -1,9 +1,10 @@
 public import Dealtrail
 
-/// What is still to deliver: derived from the log, and stored nowhere (DESIGN section 7).
+/// What is still to deliver: derived from the log (DESIGN section 7).
 ///
 /// Owed is, for each event from where a reaction was enabled on, what the reaction says of it, less what is recorded as
-/// delivered. So there is no queue beside the log that could differ from it.
+/// delivered. So there is no queue beside the log that could differ from it; a checkpoint spares a process that starts what
+/// another has folded.
 public struct OutboxView: Sendable {
     /// How many events of the log are in it.
     public private(set) var size: UInt64 = 0
@@ -46,12 +47,13 @@ public struct OutboxView: Sendable {
     /// Takes in what was recorded since.
     ///
     /// - Throws: `LogError`, `EventError`.
-    /// - Complexity: O(events of the outbox and events that an enabled reaction wants) since the last call; from the
-    ///   beginning when a reaction was enabled or disabled.
+    /// - Complexity: O(events of the outbox and events that an enabled reaction wants) since the last call, the first time since
+    ///   the checkpoint of the trail; from the beginning when a reaction was enabled or disabled.
     public mutating func catchUp(with trail: Trail) throws {
         let end = try trail.head().size
         guard end > size else { return }
         do {
+            if size == 0 { try restore(trail) }
             let switches = EventFilter(query: .kinds(ReactionEnabled.kind, ReactionDisabled.kind))
             if try !trail.log.events(switches, in: size..<end, limit: 1).isEmpty {
                 self = OutboxView(reactions: known)
@@ -63,6 +65,42 @@ public struct OutboxView: Sendable {
             self = OutboxView(reactions: known)
             throw error
         }
+    }
+
+    /// Begins with what another process has folded, where that is of this log and of the reactions as they are known here.
+    private mutating func restore(_ trail: Trail) throws {
+        guard let checkpoint = try OutboxCheckpoint.read(of: trail) else { return }
+        var view = OutboxView(reactions: known)
+        let switches = EventFilter(query: .kinds(ReactionEnabled.kind, ReactionDisabled.kind))
+        for event in try trail.log.events(switches, in: 0..<checkpoint.size) {
+            try view.take(switch: event, trail.log.blobs)
+        }
+        guard view.standings == checkpoint.standings else { return }
+        view.size = checkpoint.size
+        view.delivered = checkpoint.delivered
+        view.applied = checkpoint.applied
+        view.items = Dictionary(checkpoint.items.map { ($0.key, $0) }) { $1 }
+        view.letters = Dictionary(checkpoint.letters.map { ($0.letter.key, $0) }) { $1 }
+        self = view
+    }
+
+    /// What a process that starts needs to go on from here; `nil` before the first event.
+    ///
+    /// - Throws: `LogError`, `EventError`.
+    func checkpoint(of trail: Trail) throws -> OutboxCheckpoint? {
+        guard size > 0, let last = try trail.event(at: size - 1) else { return nil }
+        return OutboxCheckpoint(
+            origin: trail.log.origin, size: size, lastEvent: ContentDigest(of: last.canonical), standings: standings,
+            delivered: delivered, applied: applied, items: items.values.sorted(by: OutboxItem.precedes),
+            letters: deadLetters)
+    }
+
+    private var standings: [OutboxCheckpoint.Standing] {
+        enablings.values.joined().map { enabling in
+            var isKnown = false
+            if case .success = enabling.reaction { isKnown = true }
+            return OutboxCheckpoint.Standing(enabledAt: enabling.position, isKnown: isKnown)
+        }.sorted { $0.enabledAt < $1.enabledAt }
     }
 
     private mutating func take(switch event: RecordedEvent, _ blobs: BlobStore) throws {

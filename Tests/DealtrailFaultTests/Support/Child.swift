@@ -22,15 +22,22 @@ final class Child {
     private var rest: [UInt8] = []
     private var isAtEnd = false
 
-    /// Starts an executable of this package, which lies beside the tests.
-    init(_ executable: String, _ arguments: [String], in directory: String? = nil, input: String? = nil) throws {
-        process.executableURL = Self.folder.appendingPathComponent(executable)
+    /// Starts an executable of this package, which lies beside the tests, or the one at an absolute path.
+    ///
+    /// - Parameter variables: Beside those of this process.
+    init(
+        _ executable: String, _ arguments: [String], in directory: String? = nil, input: String? = nil,
+        variables: [String: String] = [:]
+    ) throws {
+        process.executableURL =
+            executable.hasPrefix("/")
+            ? URL(filePath: executable) : Self.folder.appendingPathComponent(executable)
         process.arguments = arguments
         if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
         var environment = ProcessInfo.processInfo.environment
         // Some children are meant to crash; a trace of each would take seconds.
         environment["SWIFT_BACKTRACE"] = "enable=no"
-        process.environment = environment
+        process.environment = environment.merging(variables) { $1 }
         let pipe = Pipe()
         output = pipe.fileHandleForReading
         process.standardOutput = pipe
@@ -96,6 +103,9 @@ final class Child {
 
     /// Ends it at once, as a loss of power to the process would.
     func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
+
+    /// Tells it to end.
+    func terminate() { _ = Foundation.kill(process.processIdentifier, SIGTERM) }
 
     func wait() -> End {
         process.waitUntilExit()
