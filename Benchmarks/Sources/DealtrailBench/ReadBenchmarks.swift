@@ -101,6 +101,28 @@ struct ReadBenchmarks {
         return .figure("rebuild of all views, one core, of the raw cursor", "", median(ratios))
     }
 
+    /// What a rebuild of every view takes longer for each save: one that saves itself three times against one that never does, on
+    /// one core.
+    func saves(_ path: String) async throws -> [Measurement] {
+        var costs: [Double] = []
+        var shares: [Double] = []
+        var keys = 0
+        for _ in 0..<rounds {
+            let trail = try await Trail.open(at: path)
+            let (size, views) = (try trail.head().size, try trail.viewSet())
+            let never = try await seconds { try await views.rebuild(threads: 1, saving: .never) }
+            let saved = try await seconds { try await views.rebuild(threads: 1, saving: .every(events: size * 3 / 10)) }
+            keys = try views.status().reduce(0) { $0 + $1.keys }
+            try await trail.close()
+            costs.append((saved - never) / 3)
+            shares.append((saved - never) / 3 / 30)
+        }
+        return [
+            .figure("a save of a rebuild of all views, \(Measurement.number(Double(keys))) keys", "s", median(costs)),
+            .figure("of the half minute between saves", "", median(shares)),
+        ]
+    }
+
     /// The views that the goals speak of.
     private func goalViews(of trail: Trail) throws -> ViewSet {
         let all = try trail.viewSet()

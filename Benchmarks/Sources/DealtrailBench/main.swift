@@ -71,7 +71,7 @@ if runs("lag") {
 let proving = ProofBenchmarks(rounds: option("--rounds", 3))
 if runs("share") { print(try await proving.share().line) }
 if [
-    "scan", "rebuild", "rebuild-all", "cores", "history", "as-of", "what-if", "open", "verify", "inclusion",
+    "scan", "rebuild", "rebuild-all", "saves", "cores", "history", "as-of", "what-if", "open", "verify", "inclusion",
     "funnel",
 ].contains(where: runs) {
     let scratch = try kept.map { Scratch(path: $0) } ?? Scratch("read")
@@ -80,6 +80,7 @@ if [
     if runs("scan") { print(try await reading.scan(scratch.path).line) }
     if runs("rebuild") { for line in try await reading.rebuild(scratch.path) { print(line.line) } }
     if runs("rebuild-all") { print(try await reading.rebuildAll(scratch.path).line) }
+    if runs("saves") { for line in try await reading.saves(scratch.path) { print(line.line) } }
     if runs("cores") { print(try await reading.cores(scratch.path).line) }
     if runs("history") { print(try await reading.history(scratch.path).line) }
     if runs("as-of") { print(try await reading.asOf(scratch.path).line) }

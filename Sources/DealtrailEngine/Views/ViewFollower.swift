@@ -40,7 +40,8 @@ final class ViewFollower: @unchecked Sendable {
     func round(_ cancellation: Cancellation) throws -> ViewSet.Standing? {
         guard let log = runtimes.first?.log else { return nil }
         let end = try log.head().size
-        let isOrdinary = try isGrouped && !faults.contains(where: { try hasMoved($0) }) && !decides(looked..<end, log)
+        let isOrdinary =
+            try isGrouped && !faults.contains(where: { try hasMoved($0) }) && !decides(min(looked, end)..<end, log)
         guard isOrdinary else { return try regroup(end, cancellation) }
         looked = end
         guard let group else {
