@@ -36,12 +36,6 @@ struct TextArena: ~Copyable {
         return number
     }
 
-    /// Forgets all texts and keeps the memory of the first.
-    mutating func removeAll() {
-        while unsafe chunks.count > 1 { unsafe chunks.removeLast().deallocate() }
-        used = unsafe chunks.isEmpty ? Self.chunkSize : 0
-    }
-
     /// The text with this number.
     @inline(__always)
     @_lifetime(borrow self)
