@@ -113,6 +113,8 @@ import Testing
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
             let run = try await notes()
             #expect(run.status == status.rawValue, "offset \(offset): \(run.errors)")
+            let verified = try await trail.run("verify", "--json")
+            #expect(verified.status == ExitStatus.found.rawValue && verified.output.contains("\"check\":\"keys\""))
         }
         try FileManager.default.removeItem(atPath: file)
         let missing = try await notes()

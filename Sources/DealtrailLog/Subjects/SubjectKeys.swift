@@ -104,6 +104,22 @@ public final class SubjectKeys: Sendable {
         return alive
     }
 
+    /// The slots that do not read, so that what their keys have sealed cannot be opened.
+    ///
+    /// One of zeros is none: a power loss has cut it off before its key was given out.
+    ///
+    /// - Throws: ``SubjectKeyError``.
+    /// - Complexity: O(keys).
+    func damagedSlots() throws(SubjectKeyError) -> [Int] {
+        guard let file = try SubjectKeyFile.open(path, of: origin) else { return [] }
+        var damaged: [Int] = []
+        for number in 0..<(try file.slotCount()) {
+            let bytes = try file.slot(number)
+            if SubjectKeySlot(bytes)?.state == nil, bytes.contains(where: { $0 != 0 }) { damaged.append(number) }
+        }
+        return damaged
+    }
+
     /// Overwrites keys of a subject where they lie, and syncs; those that are gone already stay so.
     ///
     /// - Returns: How many were there.

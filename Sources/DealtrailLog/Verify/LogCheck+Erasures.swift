@@ -10,6 +10,22 @@ extension LogCheck {
         erased.append((event.position, try event.decode(SubjectErased.self).keys))
     }
 
+    /// Reports a file of keys that is not whole; whether this process may read it is another matter.
+    mutating func checkKeys(_ keys: SubjectKeys) {
+        do throws(SubjectKeyError) {
+            for slot in try keys.damagedSlots() {
+                findings.report(
+                    "keys", nil,
+                    "slot \(slot) of the file of keys does not read, and what its key has sealed cannot be opened; "
+                        + "restore the file from a backup, and erase again")
+            }
+        } catch  where error.code == .damaged || error.code == .otherLog || error.code == .newerFormat {
+            findings.report("keys", nil, "\(error)")
+        } catch {
+            return
+        }
+    }
+
     /// Reports keys that are there though the log says that they were destroyed, as after a restore without care.
     mutating func checkErasures(in keys: SubjectKeys) {
         for (position, commitments) in erased {

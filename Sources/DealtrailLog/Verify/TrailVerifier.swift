@@ -4,7 +4,8 @@ public import DealtrailProof
 import Foundation
 
 /// Checks a whole trail: every record against its checksums and its header against its event, positions, revisions and
-/// times, the hash tree and the head, what the log stated of its streams, the checkpoints, the index runs, the blobs.
+/// times, the hash tree and the head, what the log stated of its streams, the checkpoints, the index runs, the blobs,
+/// the file of keys.
 ///
 /// A damaged file can make the store's own code crash, so the tool runs this in a child process; a service should too.
 public struct TrailVerifier: Sendable {
@@ -65,7 +66,9 @@ public struct TrailVerifier: Sendable {
             }
         }
         check.checkRules(in: blobs)
-        check.checkErasures(in: SubjectKeys(folder: folder.keys, origin: manifest.origin))
+        let keys = SubjectKeys(folder: folder.keys, origin: manifest.origin)
+        check.checkKeys(keys)
+        check.checkErasures(in: keys)
         return check.result(origin: manifest.origin, runs: runs)
     }
 

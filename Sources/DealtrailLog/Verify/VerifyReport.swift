@@ -3,7 +3,7 @@ public struct VerifyReport: Codable, Hashable, Sendable {
     /// Something that is not as it must be.
     public struct Problem: Codable, Hashable, Sendable {
         /// What was checked: `record`, `order`, `tree`, `head`, `heads`, `checkpoint`, `known`, `index`, `blob`,
-        /// `signature`, `erasure`, `file`.
+        /// `signature`, `erasure`, `keys`, `file`.
         public let check: String
         /// The position of the event concerned, when there is one.
         public let position: UInt64?
