@@ -25,7 +25,7 @@ struct RecordPortionsTests {
         try await log.fill(400, seed: 41)
         var found: [[[UInt8]]] = []
         for (threads, size) in [(1, 1 << 20), (1, 1), (2, 1 << 20), (2, 1), (3, 200)] {
-            let portions = RecordPortions(try fold(log, threads: threads), lanes: 3, size: size)
+            let portions = RecordPortions(try fold(log, threads: threads), lanes: Array(0..<3), size: size)
             defer { portions.stop() }
             var records: [[UInt8]] = []
             for lane in 0..<3 {
@@ -52,7 +52,7 @@ struct RecordPortionsTests {
     func some(taken: Int) async throws {
         let log = TestLog()
         try await log.fill(400, seed: 42)
-        let portions = RecordPortions(try fold(log, threads: 2), lanes: 3, size: 1)
+        let portions = RecordPortions(try fold(log, threads: 2), lanes: Array(0..<3), size: 1)
         var keys = 0
         for _ in 0..<taken { try portions.forEach(try portions.next()) { _, _ in keys += 1 } }
         #expect(keys == taken)
