@@ -99,4 +99,37 @@ struct PolicyHistoryTests {
         #expect(try trail.log.events(EventFilter()).filter { $0.rules == digest }.count == 2)
         try await trail.close()
     }
+
+    @Test("What was published later decides no answer of before, from whenever it holds")
+    func knownThen() async throws {
+        let clock = Clock()
+        let trail = try await open(clock)
+        let author = Author("ops:lin")
+        _ = try await trail.handle(Account.create("acme", owner: "rep:lin"), by: author, id: "account")
+        let position = try trail.head().size - 1
+        let effective = clock.now().advanced(by: .seconds(86_400))
+        clock.advance(1)
+        _ = try await trail.publish(
+            version("next"), by: author, id: "publish", effectiveFrom: clock.now().advanced(by: .seconds(3_600)))
+        let then = AsOf(known: .position(position), effective: effective)
+        let now = AsOf.effective(effective)
+        #expect(try await trail.health(asOf: then).policy == "standard-2")
+        #expect(try await trail.health(asOf: now).policy == "next")
+        #expect(try trail.health(of: "acme", asOf: then)?.policy == "standard-2")
+        #expect(try trail.health(of: "acme", asOf: now)?.policy == "next")
+        #expect(try await trail.healthBonus(asOf: then).policy == "standard-2")
+        #expect(try await trail.alerts(asOf: then).policy == "standard-2")
+        #expect(try await trail.alerts(asOf: now).policy == "next")
+        // At the instant from which it holds, and a tick before; known from its own position on.
+        let start = try #require(try trail.policyTimeline().spans.last?.from)
+        let known = try trail.head().size - 1
+        for (place, instant, expected) in [
+            (known, start, "next"), (known, start.advanced(by: .nanoseconds(-1)), "standard-2"),
+            (known - 1, start, "standard-2"),
+        ] {
+            let stamp = try trail.stamp(asOf: AsOf(known: .position(place), effective: instant))
+            #expect(try trail.policy(of: stamp).version == expected, "\(place), \(instant)")
+        }
+        try await trail.close()
+    }
 }

@@ -21,7 +21,7 @@ extension Trail {
         asOf point: AsOf = .head, under policy: SalesPolicy? = nil, _ filter: AlertFilter = AlertFilter()
     ) async throws -> AlertReport {
         let answer = try await subjects(asOf: point, only: filter.subject)
-        let policy = try policy ?? self.policy(at: answer.stamp.time)
+        let policy = try policy ?? self.policy(of: answer.stamp)
         let rules = AlertRules(policy, only: filter.rule)
         let subjects = answer.states.map(\.state)
         let account = filter.subject.flatMap { SubjectFamily(of: $0) == .account ? subjects.first?.account : nil }

@@ -33,10 +33,10 @@ extension Trail {
         let funnel = try await states(Funnel.self, asOf: point)
         let prices = try await states(QuoteAuditTrail.self, asOf: point)
         let classedAt = classes ?? point
-        let time = classes == nil ? funnel.stamp.time : try stamp(asOf: classedAt).time
+        let ruledAt = classes == nil ? funnel.stamp : try stamp(asOf: classedAt)
         return FunnelCases(
             funnel.states.lazy.map(\.state), definition: definition, stamp: funnel.stamp,
-            classes: try await salesClasses(asOf: classedAt), calendar: try workCalendar(of: definition, at: time),
+            classes: try await salesClasses(asOf: classedAt), calendar: try workCalendar(of: definition, ruledAt),
             listPrices: ListPrices(prices.states))
     }
 
@@ -66,9 +66,9 @@ extension Trail {
         }
     }
 
-    private func workCalendar(of definition: FunnelDefinition, at instant: Timestamp) throws -> RuleCalendar? {
+    private func workCalendar(of definition: FunnelDefinition, _ stamp: AnswerStamp) throws -> RuleCalendar? {
         guard let name = definition.workCalendar else { return nil }
-        let policy = try policy(at: instant)
+        let policy = try policy(of: stamp)
         guard let calendar = policy.book.calendars.first(where: { $0.name == name }) else {
             let known = policy.book.calendars.map(\.name.rawValue).joined(separator: ", ")
             throw ReportError(

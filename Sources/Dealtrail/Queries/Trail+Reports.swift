@@ -11,7 +11,7 @@ extension Trail {
     public func health(asOf point: AsOf = .head) async throws -> HealthReport {
         let answer = try await states(CustomerHealth.self, asOf: point)
         return HealthReport(
-            answer.states.lazy.map(\.state), under: try policy(at: answer.stamp.time), stamp: answer.stamp)
+            answer.states.lazy.map(\.state), under: try policy(of: answer.stamp), stamp: answer.stamp)
     }
 
     /// What the health of customers does to the bonuses of those who own them (row 117).
@@ -19,7 +19,7 @@ extension Trail {
     /// - Throws: `LogError`, `EngineError`.
     public func healthBonus(asOf point: AsOf = .head) async throws -> HealthBonusReport {
         let health = try await health(asOf: point)
-        return HealthBonusReport(health, under: try policy(at: health.stamp.time))
+        return HealthBonusReport(health, under: try policy(of: health.stamp))
     }
 
     /// The health of the customer that an account belongs to, with what moved each factor; `nil` when nothing is known.
@@ -46,7 +46,7 @@ extension Trail {
         let found = try members.map { try runtime.state(for: Tag.account($0).rawValue, asOf: pinned) }
         let states = found.filter { $0.events > 0 }.map(\.state)
         guard !states.isEmpty else { return nil }
-        let score = HealthScore(of: CustomerHealth.combine(states), at: stamp.time, under: try policy(at: stamp.time))
+        let score = HealthScore(of: CustomerHealth.combine(states), at: stamp.time, under: try policy(of: stamp))
         let asked = stamp.leavingOut(undated: found.reduce(0) { $0 + $1.undated })
             .passingOver(found.reduce(0) { $0 + $1.skipped })
         return (asked, score)
@@ -62,7 +62,7 @@ extension Trail {
         let after = try await states(CustomerHealth.self, asOf: later)
         return HealthChangeReport(
             before.states.map(\.state), from: before.stamp, after.states.map(\.state), to: after.stamp,
-            under: try policy(at: after.stamp.time), least: least)
+            under: try policy(of: after.stamp), least: least)
     }
 
     /// Where customers were quoted different prices for one product, each leg with its author (row 2).

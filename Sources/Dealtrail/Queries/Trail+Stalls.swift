@@ -19,7 +19,7 @@ extension Trail {
     ) async throws -> StallCases {
         let definition = FunnelDefinition(name: "open", version: 1, pipeline: pipeline)
         let cases = try await funnelCases(definition, asOf: point)
-        let policy = try policy(at: cases.stamp.time)
+        let policy = try policy(of: cases.stamp)
         guard let deadline = policy.book.deadline(rule) else {
             let known = policy.book.deadlines.map(\.name.rawValue).joined(separator: ", ")
             throw ReportError(

@@ -61,12 +61,14 @@ extension Trail {
             (
                 current,
                 .init(
-                    time: stamp.time, policy: try policy(at: stamp.time).version, pipelineVersion: path?.version),
+                    time: stamp.time, policy: try policy(of: stamp).version, pipelineVersion: path?.version),
                 point
             ),
             (
                 earlier,
-                .init(time: ruledAt, policy: try policy(at: ruledAt).version, pipelineVersion: pathThen?.version),
+                .init(
+                    time: ruledAt, policy: try policy(at: ruledAt, knownThrough: stamp.position).version,
+                    pipelineVersion: pathThen?.version),
                 then
             )
         )

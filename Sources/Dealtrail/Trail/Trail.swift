@@ -146,6 +146,21 @@ public final class Trail: Sendable {
         try handler.rulesInForce(at: instant ?? clock()).rules as? SalesPolicy ?? .standard
     }
 
+    /// The policy under which an answer is given: that in force at the time it speaks of, by what was known there.
+    ///
+    /// A policy that was published afterwards changes no answer of before, from whenever it holds.
+    ///
+    /// - Throws: As ``policy(at:)``.
+    public func policy(of stamp: AnswerStamp) throws -> SalesPolicy {
+        try policy(at: stamp.time, knownThrough: stamp.position)
+    }
+
+    /// The policy in force at an instant, as was known with the event at a position; without one nothing was known.
+    func policy(at instant: Timestamp, knownThrough position: UInt64?) throws -> SalesPolicy {
+        let known = 0..<(position.map { $0 + 1 } ?? 0)
+        return try handler.rulesInForce(at: instant, known: known).rules as? SalesPolicy ?? .standard
+    }
+
     /// Answers what was taken, and closes the files.
     ///
     /// - Throws: `LogError`, `LMDBError` when a read is still going on.

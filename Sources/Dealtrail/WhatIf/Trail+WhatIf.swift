@@ -35,7 +35,7 @@ extension Trail {
                 other.version = rules.version
                 return other
             }, progress: progress)
-        let inForce = try policy(at: stamp.time)
+        let inForce = try policy(of: stamp)
         let compared = AccountImpact.compare(
             customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
         var pathImpacts: [PathImpact] = []

@@ -104,12 +104,17 @@ public final class CommandHandler: Sendable {
         return found
     }
 
-    /// The rules in force at the head of the log, as a decision at `now` would take them.
+    /// The rules in force at an instant, as a decision then would take them.
     ///
+    /// - Parameters:
+    ///   - now: The instant.
+    ///   - known: The positions that are known; by default all that there are. What is recorded beyond them decides nothing.
     /// - Throws: ``EngineError`` (`rulesUnavailable`), `LogError`, `EventError`.
-    public func rulesInForce(at now: Timestamp) throws -> (rules: any RuleSet, digest: ContentDigest?) {
+    public func rulesInForce(
+        at now: Timestamp, known: Range<UInt64> = 0..<UInt64.max
+    ) throws -> (rules: any RuleSet, digest: ContentDigest?) {
         var history = RulesHistory()
-        try log.scan(EventFilter(query: rules.scope), in: 0..<UInt64.max, direction: .forward) { event in
+        try log.scan(EventFilter(query: rules.scope), in: known, direction: .forward) { event in
             try event.checkBody()
             try history.note(event, from: rules)
             return true
