@@ -42,6 +42,15 @@ public struct PolicyDocument: Hashable, Sendable {
         try PolicyDocument(yaml: text(of: path, "the policy"), file: path)
     }
 
+    /// What a trail says against the version that a file names, at the place where it names it.
+    ///
+    /// - Throws: ``PolicyError`` when the file cannot be read or is not YAML.
+    public static func problem(_ reason: String, withVersionIn file: String) throws(PolicyError) -> PolicyProblem {
+        let root = try compose(text(of: file, "the policy"), "policy", PolicyDiagnostics(file: file))
+        let mark = root.deepest(["version"]).mark
+        return PolicyProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason)
+    }
+
     /// The text of a file.
     static func text(of path: String, _ what: String) throws(PolicyError) -> String {
         do {
@@ -92,7 +101,8 @@ public struct PolicyDocument: Hashable, Sendable {
         var places: [(line: Int, column: Int)] = []
         let bytes = Array(yaml.utf8)
         for (byte, next) in zip(bytes, bytes.dropFirst()) {
-            column += 1
+            // Columns count scalars; a byte that goes on with one begins none.
+            if byte & 0xc0 != 0x80 { column += 1 }
             if byte == UInt8(ascii: "*"), " \t\n[{,:".utf8.contains(before), !" \t\r\n*".utf8.contains(next) {
                 places.append((line, column))
             }
