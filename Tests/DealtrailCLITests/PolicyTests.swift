@@ -35,7 +35,13 @@ import Testing
                 "policy", "publish", "--trail", trail.path, trail.scratch.path("later.yaml"), "--effective-from",
                 "2020-01-01T00:00:00Z",
             ])
-        #expect(past.status == 4 && past.errors.contains("policy.past"))
+        #expect(past.status == 4 && past.errors.contains("later.yaml:1:10: ") && past.errors.contains("policy.past"))
+        // A version that was published is not used for another text.
+        let file = trail.scratch.path("other.yaml")
+        try Data("pricing: { tolerance: 6 }\nversion: later\n".utf8).write(to: URL(filePath: file))
+        let reused = try await Tool.run(["policy", "publish", "--trail", trail.path, file])
+        #expect(reused.status == 4 && reused.errors.contains("other.yaml:2:10: "))
+        #expect(reused.errors.contains("policy.version"))
     }
 
     @Test func `Validation tells the places, under its name and its former one`() async throws {
@@ -56,6 +62,40 @@ import Testing
         let published = try String(
             contentsOf: URL(filePath: Tool.fixture("policies/policy.schema.json")), encoding: .utf8)
         #expect(schema.output == published)
+    }
+
+    /// A key that is none, bands that overlap, a chain in a circle, no working day, weights that do not add up, a role that is none.
+    @Test func `What is wrong with a file is told with its place, and nothing is published`() async throws {
+        let trail = try await SampleTrail(events: nil)
+        let before = try await trail.run("log", "--json").output
+        for (yaml, place) in [
+            ("tolerances: {}", "2:1: \"tolerances\" is not part of a policy"),
+            (
+                "bands:\n  lead-grade: { A: { from: 85 }, B: { from: 60, below: 86 } }",
+                "3:37: the bands A (85 to below any) and B (60 to below 86) overlap"
+            ),
+            (
+                "approval: { routes: [{ chain: [rep, rep] }] }",
+                "2:37: the chain comes back to rep; a role decides once in a chain"
+            ),
+            (
+                "calendars: { workdays: { days: [] } }",
+                "2:32: a calendar has at least one working day of the week"
+            ),
+            (
+                "health: { tier: { weight: 21 } }",
+                "2:9: the four weights add up to 101; they are shares of 100"
+            ),
+            ("approval: { routes: [{ chain: [boss] }] }", "2:32: there is no role boss; add it to \"roles\""),
+        ] {
+            let file = trail.scratch.path("bad.yaml")
+            try Data("version: bad\n\(yaml)\n".utf8).write(to: URL(filePath: file))
+            let checked = try await Tool.run(["policy", "validate", file])
+            #expect(checked.status == 2 && checked.errors.contains("bad.yaml:\(place)"), "\(checked.errors)")
+            let published = try await Tool.run(["policy", "publish", "--trail", trail.path, file])
+            #expect(published.status == 2 && published.errors == checked.errors)
+        }
+        #expect(try await trail.run("log", "--json").output == before)
     }
 
     @Test func `A version is published, activated by another, compared, retired, and its history told`() async throws {

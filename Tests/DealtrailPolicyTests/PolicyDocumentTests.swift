@@ -99,6 +99,12 @@ import Testing
         ),
         ("version: v\nversion: w", "p.yaml:1:1: a key stands twice: version"),
         ("version: &a v", "p.yaml:1:10: anchors and aliases are not part of a policy"),
+        // An alias has the place of its anchor; a # in quotes begins no comment.
+        (
+            "version: v\nroles: { \"a\": { superior: \"#\" }, b: &x { superior: none }, c: *x }",
+            "p.yaml:2:37: anchors and aliases are not part of a policy"
+        ),
+        ("version: *x", "p.yaml:1:10: not YAML: found undefined alias"),
         ("version: [", "p.yaml:2:1: not YAML: did not find expected node content"),
         (
             "version: v\nhealth:\n  recency: { curve: [[7, 80], [2, 100]] }",
@@ -119,6 +125,25 @@ import Testing
     ])
     func `A defect is told with its line and column`(_ yaml: String, _ problem: String) {
         #expect(problems(yaml) == [problem])
+    }
+
+    @Test func `An ampersand or a star in a text is no anchor`() throws {
+        let yaml = "version: \"R & D *2\"\nalerts: { suggestions: { call: { when: always, say: 'call & *ask*' } } }"
+        let policy = try PolicyDocument(yaml: yaml, file: "p.yaml").policy
+        #expect(policy.version == "R & D *2")
+        #expect(policy.book.alertSettings.suggestions.contains { $0.say == "call & *ask*" })
+    }
+
+    /// Ten anchors in one another stand for ten thousand million items: refused at the first, without unfolding it.
+    @Test func `Anchors within anchors are refused at once`() {
+        var yaml = "version: v\na0: &a0 [x]\n"
+        for level in 1...10 {
+            let items = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+            yaml += "a\(level): &a\(level) [\(items)]\n"
+        }
+        #expect(problems(yaml) == ["p.yaml:3:10: anchors and aliases are not part of a policy"])
+        // Keys are compared whole, before anybody could look for anchors.
+        #expect(problems(yaml + "? *a10\n: 1\n") == ["p.yaml:3:10: anchors and aliases are not part of a policy"])
     }
 
     @Test func `Every defect is told at once, in the order of the file`() {

@@ -143,6 +143,15 @@ import Testing
             "approval:\n  routes:\n    - { below: 9 CNY, chain: [rep] }\n    - { up-to: 8 CNY, chain: [rep] }\n    - { chain: [rep] }",
             "p.yaml:5:7: overlaps the route before it: no quote comes here; the bounds of routes ascend"
         ),
+        (
+            "approval:\n  routes:\n    - { below: 9 CNY, up-to: 9 CNY, chain: [rep] }\n    - { chain: [rep] }",
+            "p.yaml:4:7: a route has \"below\" or \"up-to\", not both"
+        ),
+        (
+            "approval:\n  routes:\n    - { chain: [rep] }\n    - { chain: [regional-manager] }",
+            "p.yaml:4:7: no quote comes to the routes after one without a bound"
+        ),
+        ("bands:\n  lead-grade: { A: none }", "p.yaml:3:15: there is at least one band"),
         // Cycles in chains.
         (
             "approval:\n  routes: [{ chain: [regional-manager, general-manager, regional-manager] }]",
@@ -161,6 +170,24 @@ import Testing
             "deadlines:\n  quote-overdue: { calendar: weekends }",
             "p.yaml:3:30: there is no calendar weekends; there are always, business-hours, workdays"
         ),
+        (
+            "calendars:\n  workdays: { holidays: [2026-01-01, 2027-01-01..2028-01-01], worked-in: [] }",
+            "p.yaml:3:38: from 2027-01-01 on there is no working day for a year; a calendar has at least one in 366 days"
+        ),
+        (
+            "calendars:\n  workdays: { holidays: [2027-07-05..2028-01-01, 2027-01-01..2027-07-02], worked-in: [] }",
+            "p.yaml:3:26: from 2027-01-01 on there is no working day for a year; a calendar has at least one in 366 days"
+        ),
+        (
+            "calendars:\n  always: { offset: +00:00, days: [monday] }",
+            "p.yaml:3:11: \"always\" is every hour of every day"
+        ),
+        ("calendars:\n  workdays: { days: [monday, monday] }", "p.yaml:3:21: a day stands twice"),
+        (
+            "calendars:\n  workdays:\n    changes:\n      - { at: 2026-10-25T03:00:00+02:00, offset: +01:00 }\n"
+                + "      - { at: 2026-03-29T02:00:00+01:00, offset: +02:00 }",
+            "p.yaml:5:7: the changes of the offset ascend in time"
+        ),
         // Weights that do not add up.
         (
             "health: { recency: { weight: 31 } }",
@@ -172,6 +199,28 @@ import Testing
             "p.yaml:4:22: there is no role boss; add it to \"roles\", or take one of delivery-director, department-director, "
                 + "finance-specialist, finance-supervisor, general-manager, large-region-director, project-manager, "
                 + "regional-manager, rep, sales-assistant, technical-lead"
+        ),
+        (
+            "roles: { rep: { superior: boss } }",
+            "p.yaml:2:27: there is no role boss; add it to \"roles\", or take one of delivery-director, department-director, "
+                + "finance-specialist, finance-supervisor, general-manager, large-region-director, project-manager, "
+                + "regional-manager, rep, sales-assistant, technical-lead"
+        ),
+        (
+            "counts:\n  quote-opened: { ladder: [{ after: 0 h, notify: [rep, boss] }] }",
+            "p.yaml:3:56: there is no role boss; add it to \"roles\", or take one of delivery-director, department-director, "
+                + "finance-specialist, finance-supervisor, general-manager, large-region-director, project-manager, "
+                + "regional-manager, rep, sales-assistant, technical-lead"
+        ),
+        (
+            "gates:\n  invoice: { approvals: [boss] }",
+            "p.yaml:3:26: there is no role boss; add it to \"roles\", or take one of delivery-director, department-director, "
+                + "finance-specialist, finance-supervisor, general-manager, large-region-director, project-manager, "
+                + "regional-manager, rep, sales-assistant, technical-lead"
+        ),
+        (
+            "roles: { superior: {} }",
+            "p.yaml:2:20: \"superior\" stands for whoever is above; name the role otherwise"
         ),
         // Ladders.
         (
@@ -192,6 +241,34 @@ import Testing
             "p.yaml:3:14: a meaning is made of kinds of events, not of other meanings"
         ),
         (
+            "deadlines:\n  quote-overdue: { cancelled-by: [replies] }",
+            "p.yaml:3:35: \"replies\" is neither a kind of event nor a meaning of this policy (effective-interaction, feedback, "
+                + "follow-up, progress)"
+        ),
+        (
+            "deadlines:\n  quote-overdue: { cancelled-by: [quote.sent] }",
+            "p.yaml:3:35: quote.sent starts this deadline and would end it too; what begins it anew is \"reset-by\""
+        ),
+        ("deadlines:\n  quote-overdue: { starts-on: [] }", "p.yaml:3:18: nothing starts it; say \"starts-on\""),
+        ("counts:\n  quote-opened: { of: [] }", "p.yaml:3:17: nothing is counted; say \"of\""),
+        (
+            "streaks:\n  adoption: { calendar: weekends }",
+            "p.yaml:3:25: there is no calendar weekends; there are always, business-hours, workdays"
+        ),
+        (
+            "streaks:\n  health-intervention: { of: weeks }",
+            "p.yaml:3:24: health is measured at the end of days, against \"edge\" and \"value\""
+        ),
+        (
+            "thresholds:\n  churn: { direction: over }",
+            "p.yaml:3:23: a direction is that of a deviation; say \"of\" which figure it is a percentage"
+        ),
+        (
+            "routing:\n  lead-b: { way: fastest }",
+            "p.yaml:3:11: the fastest of the last answers needs \"last\", \"rank\" and \"newcomers\""
+        ),
+        ("gates:\n  invoice: { evidence: [] }", "p.yaml:3:12: a gate needs evidence or approvals"),
+        (
             "gates:\n  invoice: { command: quote.sent }",
             "p.yaml:3:23: \"quote.sent\" is no command, such as contract.sign"
         ),
@@ -210,6 +287,19 @@ import Testing
     ])
     func `What is wrong is told with its place`(_ yaml: String, _ problem: String) {
         #expect(problems(yaml) == [problem])
+    }
+
+    @Test func `A calendar has a working day within 366 days, and one that is worked in is one`() {
+        // 2027 has 365 days, 2028 has 366.
+        #expect(problems("calendars:\n  workdays: { holidays: [2027-01-01..2027-12-31], worked-in: [] }") == [])
+        func flaws(workedIn day: String) -> [String] {
+            problems("calendars:\n  workdays: { holidays: [2027-01-01..2028-12-31], worked-in: [\(day)] }")
+        }
+        let flaw = "on there is no working day for a year; a calendar has at least one in 366 days"
+        #expect(flaws(workedIn: "2027-12-31") == ["p.yaml:3:26: from 2028-01-01 \(flaw)"])
+        #expect(flaws(workedIn: "2028-01-01") == [])
+        #expect(flaws(workedIn: "2028-01-02") == ["p.yaml:3:26: from 2027-01-01 \(flaw)"])
+        #expect(flaws(workedIn: "2029-01-01") == ["p.yaml:3:26: from 2027-01-01 \(flaw)"])
     }
 
     @Test func `A circle of superiors is told once for every role in it, and not for those below`() {

@@ -1,4 +1,6 @@
+import DealtrailModel
 import DealtrailPolicy
+import DealtrailSales
 import Foundation
 import Testing
 
@@ -16,6 +18,17 @@ import Testing
         for block in blocks {
             let yaml = block.contains("version:") ? block : "version: page\n" + block
             #expect(throws: Never.self, "\(block)") { try PolicyDocument(yaml: yaml, file: "rules.md") }
+        }
+    }
+
+    @Test func `The example names the policies that it compares`() throws {
+        let text = try String(contentsOf: Self.page, encoding: .utf8)
+        var stricter = SalesPolicy.standard
+        stricter.version = "stricter-2"
+        stricter.pricing.tolerance = 2
+        for policy in [SalesPolicy.standard, stricter] {
+            let digest = try policy.digest().description.prefix(12)
+            #expect(text.contains("\(policy.version) (\(digest))"), "\(policy.version) \(digest)")
         }
     }
 }

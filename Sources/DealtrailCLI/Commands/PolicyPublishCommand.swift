@@ -37,7 +37,10 @@ struct PolicyPublishCommand: AsyncParsableCommand {
                 policy, by: author,
                 id: CommandID("policy:\(waits ? "publish:" : "")\(policy.version):\(digest.short):after-\(follows)"),
                 summary: summary, effectiveFrom: effectiveFrom, awaitsActivation: waits)
-            if case .refused(let refusal, _) = handled { throw ToolError(.refused, refusal.description) }
+            if case .refused(let refusal, _) = handled {
+                let problem = try PolicyDocument.problem(refusal.description, withVersionIn: file)
+                throw ToolError(.refused, problem.description)
+            }
             let receipts = Receipts(
                 name: "policy publish", title: "Published", stamp: try trail.stamp(), origin: trail.log.origin,
                 facts: [

@@ -73,7 +73,14 @@ public struct ApprovalRules: Codable, Hashable, Sendable {
     }
 
     /// The roles that decide about a quote of this size, and why these.
-    public func chain(for standardQuote: Money?, version: String) -> Explained<[RoleName]?> {
+    ///
+    /// - Parameters:
+    ///   - standardQuote: What the quote would cost at list prices; `nil` when nobody said.
+    ///   - version: The version of the policy.
+    ///   - events: What that amount rests on.
+    public func chain(
+        for standardQuote: Money?, version: String, events: [EventID] = []
+    ) -> Explained<[RoleName]?> {
         let number = routes.firstIndex { $0.fits(standardQuote) }
         let route = number.map { routes[$0] }
         let bound = route?.bound.map { "\($0.edge.words) \($0.amount)" } ?? "any amount"
@@ -83,7 +90,7 @@ public struct ApprovalRules: Codable, Hashable, Sendable {
             RuleExplanation(
                 "approval.route", version: version,
                 names.map { "route \((number ?? 0) + 1) (\(bound)): \($0)" } ?? "no route fits",
-                ["standardQuote": standardQuote?.description ?? "unknown"]))
+                ["standardQuote": standardQuote?.description ?? "unknown"], events: events))
     }
 
     package enum CodingKeys: Int, CodingKey {

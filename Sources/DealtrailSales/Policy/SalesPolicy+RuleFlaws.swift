@@ -52,6 +52,12 @@ extension SalesPolicy {
             if zip(changes, changes.dropFirst()).contains(where: { $0.at >= $1.at }) {
                 flaws.append(PolicyFlaw(path + ["changes"], "the changes of the offset ascend in time"))
             }
+            if !calendar.days.isEmpty, let (index, first) = calendar.yearOff {
+                flaws.append(
+                    PolicyFlaw(
+                        path + ["holidays", String(index)],
+                        "from \(first) on there is no working day for a year; a calendar has at least one in 366 days"))
+            }
             return flaws
         }
     }
@@ -219,5 +225,42 @@ extension WorkDuration {
         if count == 0 { return other.count > 0 }
         if let own = nanoseconds, let its = other.nanoseconds { return own < its }
         return unit == other.unit && count < other.count
+    }
+}
+
+extension RuleCalendar {
+    /// The first 366 days in a row that the holidays leave without a working day: the place in the list of the range that
+    /// completes them, and the first of them; `nil` when there are none.
+    ///
+    /// - Complexity: O(holidays × log holidays + worked-in days × runs of holidays).
+    fileprivate var yearOff: (index: Int, first: CivilDate)? {
+        var run: (first: CivilDate, last: CivilDate)?
+        for (index, range) in (holidays ?? []).enumerated().sorted(by: { $0.element.first < $1.element.first }) {
+            // Weekends between two ranges do not end a run.
+            if let current = run, !hasWeekday(between: current.last, and: range.first) {
+                run = (current.first, max(current.last, range.last))
+            } else {
+                run = (range.first, range.last)
+            }
+            guard let (first, last) = run, last.dayNumber - first.dayNumber >= 365 else { continue }
+            var free = first.dayNumber
+            for worked in (workedIn ?? []).sorted(by: { $0.first < $1.first }) {
+                guard worked.last.dayNumber >= free else { continue }
+                if min(worked.first.dayNumber, last.dayNumber + 1) - free >= 366 { break }
+                free = worked.last.dayNumber + 1
+            }
+            if last.dayNumber - free >= 365 { return (index, CivilDate(dayNumber: free)) }
+        }
+        return nil
+    }
+
+    /// Whether a working weekday lies strictly between two days.
+    private func hasWeekday(between earlier: CivilDate, and later: CivilDate) -> Bool {
+        let gap = later.dayNumber - earlier.dayNumber - 1
+        guard gap > 0 else { return false }
+        return (1...min(gap, 7)).contains { offset in
+            let weekday = CivilDate(dayNumber: earlier.dayNumber + offset).weekday
+            return days.contains { $0.number == weekday }
+        }
     }
 }

@@ -32,10 +32,17 @@ public struct RuleExplanation: Codable, Hashable, Sendable, CustomStringConverti
         _ rule: String, version: String, _ conclusion: String,
         _ inputs: KeyValuePairs<String, any CustomStringConvertible> = [:], events: [EventID] = []
     ) {
+        self.init(
+            rule, version: version, conclusion, inputs: inputs.map { Input($0.key, $0.value.description) },
+            events: events)
+    }
+
+    /// States why, for a rule that looked at as much as there was.
+    public init(_ rule: String, version: String, _ conclusion: String, inputs: [Input], events: [EventID] = []) {
         self.rule = rule
         self.version = version
         self.conclusion = conclusion
-        self.inputs = inputs.map { Input($0.key, $0.value.description) }
+        self.inputs = inputs
         self.events = events
     }
 

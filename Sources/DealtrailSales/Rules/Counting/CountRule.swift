@@ -69,7 +69,7 @@ public struct CountRule: Codable, Hashable, Sendable {
             RuleExplanation(
                 "count.\(name)", version: version,
                 "\(found.count) of \(atLeast)\(within.map { " within \($0) (\(calendar.name))" } ?? "")",
-                ["at": now], events: found.map(\.id)))
+                ["at": now, "count": found.count, "needed": atLeast], events: found.map(\.id)))
     }
 
     package enum CodingKeys: Int, CodingKey {

@@ -50,7 +50,15 @@ public struct GateRule: Codable, Hashable, Sendable {
             RuleExplanation(
                 "gate.\(name)", version: version,
                 missing.isOpen ? "\(command) may go on" : "\(command) needs first: \(names.joined(separator: ", "))",
-                events: evidence.compactMap { given[$0] } + needed.compactMap { approved[$0] }))
+                [
+                    "command": command,
+                    "evidence": Self.listed(evidence.filter { given[$0] != nil }.map(\.rawValue)),
+                    "approvals": Self.listed(needed.filter { approved[$0] != nil }.map(\.rawValue)),
+                ], events: evidence.compactMap { given[$0] } + needed.compactMap { approved[$0] }))
+    }
+
+    private static func listed(_ names: [String]) -> String {
+        names.isEmpty ? "none" : names.joined(separator: " ")
     }
 
     package enum CodingKeys: Int, CodingKey {

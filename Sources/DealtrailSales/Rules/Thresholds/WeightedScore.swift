@@ -60,6 +60,7 @@ public struct WeightedScore: Hashable, Sendable {
             score,
             RuleExplanation(
                 "score.\(rule)", version: version, "\(score): \(shares.joined(separator: ", "))",
+                inputs: parts.map { .init($0.name, "\($0.value) at weight \($0.weight)") },
                 events: parts.compactMap(\.movedBy)))
     }
 
