@@ -20,6 +20,11 @@ public struct HealthRules: Codable, Hashable, Sendable {
             self.unknown = unknown
         }
 
+        /// What a measure is worth, rounded to two decimals; `nil` for one that is not known.
+        public func worth(of measured: ScaledDecimal?) -> ScaledDecimal {
+            (measured.flatMap { curve.value(at: $0) } ?? unknown).rounded(to: 2)
+        }
+
         package enum CodingKeys: Int, CodingKey {
             case weight = 1
             case curve = 2

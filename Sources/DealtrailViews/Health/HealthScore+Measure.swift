@@ -20,16 +20,8 @@ extension HealthScore {
             movedBy = state.tieredBy
         }
 
-        /// Days of 24 hours since the last follow-up, with six decimals rounded down.
-        ///
-        /// Rounding down keeps edges exact: one nanosecond before two days is still less than 2.
         init(recency state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) {
-            let last = state.followedUpBy?.occurredAt
-            let days = last.map { last in
-                let passed = max(0, Int128(time.nanoseconds) - Int128(last.nanoseconds))
-                return ScaledDecimal(mantissa: Int64(clamping: passed / 86_400_000), scale: 6)
-            }
-            self.init(.recency, rules.recency, days)
+            self.init(.recency, rules.recency, state.daysSinceFollowUp(at: time))
             unit = "days"
             movedBy = state.followedUpBy
         }
@@ -43,8 +35,7 @@ extension HealthScore {
         }
 
         init(satisfaction state: CustomerHealth.State, _ rules: HealthRules) {
-            let score = state.satisfaction.map { ScaledDecimal(mantissa: Int64($0)) }
-            self.init(.satisfaction, rules.satisfaction, score)
+            self.init(.satisfaction, rules.satisfaction, state.satisfactionScore)
             movedBy = state.satisfactionBy
         }
 
@@ -52,8 +43,36 @@ extension HealthScore {
             self.name = name
             weight = factor.weight
             self.measured = measured
-            value = (measured.flatMap { factor.curve.value(at: $0) } ?? factor.unknown).rounded(to: 2)
+            value = factor.worth(of: measured)
         }
+    }
+}
+
+extension CustomerHealth.State {
+    /// Days of 24 hours since the last follow-up, with six decimals rounded down; `nil` where none is known.
+    ///
+    /// Rounding down keeps edges exact: one nanosecond before two days is still less than 2.
+    fileprivate func daysSinceFollowUp(at time: Timestamp) -> ScaledDecimal? {
+        (followedUpBy?.occurredAt).map { last in
+            let passed = max(0, Int128(time.nanoseconds) - Int128(last.nanoseconds))
+            return ScaledDecimal(mantissa: Int64(clamping: passed / 86_400_000), scale: 6)
+        }
+    }
+
+    fileprivate var satisfactionScore: ScaledDecimal? { satisfaction.map { ScaledDecimal(mantissa: Int64($0)) } }
+}
+
+extension HealthScore {
+    /// The score alone, as ``init(of:at:under:)`` computes it, for whoever asks for many days.
+    ///
+    /// - Complexity: O(orders).
+    static func score(of state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) -> ScaledDecimal {
+        WeightedScore.score(of: [
+            (rules.tierWeight, rules.score(of: state.tier).rounded(to: 2)),
+            (rules.recency.weight, rules.recency.worth(of: state.daysSinceFollowUp(at: time))),
+            (rules.revenue.weight, rules.revenue.worth(of: RevenueWindow.total(state, at: time, rules))),
+            (rules.satisfaction.weight, rules.satisfaction.worth(of: state.satisfactionScore)),
+        ])
     }
 }
 
@@ -66,20 +85,32 @@ struct RevenueWindow {
     /// The last order within the window.
     let last: EventMark?
 
-    init(_ state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) {
-        let start = Int128(time.nanoseconds) - Int128(rules.trailingDays) * Int128(Distribution.day)
+    /// Their sum alone.
+    static func total(_ state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) -> ScaledDecimal? {
+        let start = start(time, rules)
         var sum = ExactSum()
         var known = false
+        for order in state.orders where order.amount.currency == rules.currency && order.placedAt <= time {
+            known = true
+            if Int128(order.placedAt.nanoseconds) > start { sum.add(order.amount.amount) }
+        }
+        return known ? sum.value : nil
+    }
+
+    private static func start(_ time: Timestamp, _ rules: HealthRules) -> Int128 {
+        Int128(time.nanoseconds) - Int128(rules.trailingDays) * Int128(Distribution.day)
+    }
+
+    init(_ state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) {
+        let start = Self.start(time, rules)
+        total = Self.total(state, at: time, rules)
         var positions: [UInt64] = []
         var last: EventMark?
         for order in state.orders where order.amount.currency == rules.currency && order.placedAt <= time {
-            known = true
             guard Int128(order.placedAt.nanoseconds) > start else { continue }
-            sum.add(order.amount.amount)
             positions.append(order.position)
             last = EventMark(position: order.position, id: order.id, occurredAt: order.placedAt)
         }
-        total = known ? sum.value : nil
         self.positions = positions.sorted()
         self.last = last
     }

@@ -39,7 +39,10 @@ public struct HealthScore: Codable, Hashable, Sendable {
     /// - Complexity: O(orders).
     public init(of state: CustomerHealth.State, at time: Timestamp, under policy: SalesPolicy) {
         let rules = policy.health
-        let measures = Self.measures(of: state, at: time, rules)
+        let measures = [
+            Measure(tier: state, rules), Measure(recency: state, at: time, rules),
+            Measure(revenue: state, at: time, rules), Measure(satisfaction: state, rules),
+        ]
         let weighted = WeightedScore(
             measures.map { .init($0.name.rawValue, weight: $0.weight, value: $0.value, movedBy: $0.movedBy?.id) })
         account = state.account
@@ -56,22 +59,6 @@ public struct HealthScore: Codable, Hashable, Sendable {
         let score = weighted.score()
         self.score = score
         band = score >= rules.healthyFrom ? .healthy : score < rules.interventionBelow ? .intervene : .watch
-    }
-
-    /// The score alone, as ``init(of:at:under:)`` computes it, for whoever asks for many days.
-    ///
-    /// - Complexity: O(orders).
-    static func score(of state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) -> ScaledDecimal {
-        WeightedScore.score(of: measures(of: state, at: time, rules).map { ($0.weight, $0.value) })
-    }
-
-    private static func measures(
-        of state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules
-    ) -> [Measure] {
-        [
-            Measure(tier: state, rules), Measure(recency: state, at: time, rules),
-            Measure(revenue: state, at: time, rules), Measure(satisfaction: state, rules),
-        ]
     }
 
     /// The factor of this name.
