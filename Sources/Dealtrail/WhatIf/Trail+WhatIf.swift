@@ -36,8 +36,7 @@ extension Trail {
                 return other
             }, progress: progress)
         let inForce = try policy(at: stamp.time)
-        let compared = AccountImpact.compare(
-            customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
+        let compared = CustomerComparison(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
         var pathImpacts: [PathImpact] = []
         for path in paths { pathImpacts += try await path.impacts(inForce, candidate, catalog) }
         return ImpactReport(
@@ -45,9 +44,7 @@ extension Trail {
             from: replay.range.lowerBound, decided: replay.decided,
             unknown: replay.unknown.sorted { $0.key < $1.key }.map { .init(kind: $0.key, count: $0.value) },
             drifted: replay.drifted, decisions: replay.changes.map { DecisionImpact($0, catalog) },
-            customers: compared.compared, accounts: compared.impacts,
-            bonuses: BonusImpact.compare(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate),
-            alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
+            customers: compared, alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
             pathsPlayed: paths.count, paths: pathImpacts)
     }
 
