@@ -92,6 +92,7 @@ struct WhatIfTests {
         #expect(report.decisions.map(\.effect) == [.freed, .decidedOtherwise])
         #expect(report.decisions.map(\.entity) == ["quote:Q-2", "quote:Q-3"])
         #expect(report.decisions[0].before.hasPrefix("refused by price.band"))
+        #expect(report.decisions.map(\.rule) == ["price.band", "pricing"])
         #expect(report.decisions[1].before.contains("A-3") && report.decisions[1].after.contains("none"))
         try await trail.close()
     }
@@ -103,6 +104,13 @@ struct WhatIfTests {
         let request = try #require(report.decisions.first { $0.command == "approval.request" })
         #expect(request.entity == "approval:A-3" && request.effect == .decidedOtherwise, "\(request)")
         #expect(request.unknown != nil)
+        #expect(request.rule == "approval", "none refuses: the section that differs is named")
+        let several = try await trail.whatIf(
+            policy("several") {
+                $0.approval = other.approval
+                $0.health.interventionBelow = 0
+            })
+        #expect(several.decisions.map(\.rule) == report.decisions.map { _ in "approval, health" })
         try await trail.close()
     }
 
