@@ -53,6 +53,7 @@ import Testing
         let items = try #require(owed["owed"] as? [[String: Any]])
         #expect(items.count == 1 && items[0]["endpoint"] as? String == "book")
         let key = try #require(items[0]["key"] as? String)
+        let position = try #require(items[0]["position"] as? Int)
 
         let delivered = try await run("outbox", "deliver", "--config", config, "--json")
         #expect(delivered.status == 0, "\(delivered.errors)")
@@ -63,6 +64,14 @@ import Testing
         #expect(try await run("outbox", "list").output.contains("Owed"))
         let log = try await run("log", "--kind", "message.delivered", "--json")
         #expect(log.lines.count == 1 && log.output.contains(key))
+        // As of then it is owed still; the event before it owed nothing, and before it was enabled there is no reaction.
+        func owes(_ asOf: Int) async throws -> Int? {
+            (try await run("outbox", "list", "--as-of", "\(asOf)", "--json").json["owed"] as? [Any])?.count
+        }
+        #expect(try await owes(position) == 1)
+        #expect(try await owes(position - 1) == 0)
+        let first = try await run("reactions", "list", "--as-of", "0", "--json").json["reactions"] as? [Any]
+        #expect(first?.isEmpty == true)
 
         // The same file again changes nothing.
         let again = try await run("reactions", "enable", reactions)

@@ -92,6 +92,7 @@ struct WhatIfTests {
         #expect(report.decisions.map(\.effect) == [.freed, .decidedOtherwise])
         #expect(report.decisions.map(\.entity) == ["quote:Q-2", "quote:Q-3"])
         #expect(report.decisions[0].before.hasPrefix("refused by price.band"))
+        #expect(report.decisions.map(\.rule) == ["price.band", "pricing"])
         #expect(report.decisions[1].before.contains("A-3") && report.decisions[1].after.contains("none"))
         try await trail.close()
     }
@@ -103,6 +104,13 @@ struct WhatIfTests {
         let request = try #require(report.decisions.first { $0.command == "approval.request" })
         #expect(request.entity == "approval:A-3" && request.effect == .decidedOtherwise, "\(request)")
         #expect(request.unknown != nil)
+        #expect(request.rule == "approval", "none refuses: the section that differs is named")
+        let several = try await trail.whatIf(
+            policy("several") {
+                $0.approval = other.approval
+                $0.health.interventionBelow = 0
+            })
+        #expect(several.decisions.map(\.rule) == report.decisions.map { _ in "approval, health" })
         try await trail.close()
     }
 
@@ -125,12 +133,20 @@ struct WhatIfTests {
         let report = try await trail.whatIf(
             policy("other") { policy in
                 policy.tiering.thresholds = [.init("A", above: .cny("59999.99")), .init("B", above: .cny(59_000))]
-                policy.health.interventionBelow = 100
+                policy.health.interventionBelow = 0
             })
         let acme = try #require(report.accounts.first)
         #expect(report.decisions.isEmpty && report.accounts.count == 1)
         #expect(acme.account == "acme" && acme.owner == "rep:lin")
-        #expect(acme.before.tier == "B" && acme.after.tier == "A" && acme.after.band == .intervene)
+        #expect(acme.before.tier == "B" && acme.after.tier == "A")
+        #expect(acme.before.band == .intervene && acme.after.band == .watch && acme.difference == 0)
+        // Each rule with the event that it looked at: here the order, which is the last of all that moved the score.
+        #expect(acme.reasons.map(\.rule) == ["health.intervention-below", "tiering"], "\(acme.reasons)")
+        #expect(acme.reasons.map(\.before) == ["60", "B"] && acme.reasons.map(\.after) == ["0", "A"])
+        let order = try trail.head().size - 1
+        #expect(acme.reasons.allSatisfy { $0.event?.position == order }, "\(acme.reasons)")
+        #expect(report.accountSums.map(\.rule) == ["health.intervention-below", "tiering"])
+        #expect(report.accountSums.allSatisfy { $0.owner == "rep:lin" && $0.count == 1 && $0.effect == nil })
         let edge = try await trail.whatIf(
             policy("edge") {
                 $0.tiering.thresholds = [.init("A", above: .cny(60_000)), .init("B", above: .cny(60_000))]
@@ -154,6 +170,8 @@ struct WhatIfTests {
             })
         let impact = try #require(report.bonuses.first)
         #expect(report.bonuses.count == 1 && impact.rep == "rep:lin" && impact.customers == 1 && !report.isEmpty)
+        #expect(impact.why?.rule == "threshold.health-bonus" && impact.why?.version == "milder")
+        #expect(impact.why?.events.isEmpty == false)
         #expect(impact.effectBefore == -15 && impact.effectAfter == 0 && impact.scoreBefore == impact.scoreAfter)
         #expect(try await trail.healthBonus().bonuses.map(\.effect) == [-15])
         try await trail.close()
@@ -178,6 +196,8 @@ struct WhatIfTests {
             "Q-2 was never sent, and Q-3 only now: it is missed strictly after its due time")
         let raised = try #require(short.alerts.first)
         #expect(raised.rule == "quote-overdue" && raised.before == nil && raised.owner == "rep:lin")
+        #expect(short.alertSums.map(\.rule) == ["quote-overdue"] && short.alertSums.map(\.effect) == [.raised])
+        #expect(short.alertSums.map(\.owner) == ["rep:lin"] && short.alertSums.map(\.count) == [1])
         #expect(raised.account == "acme" && raised.after?.tells.map(\.role) == ["rep", "sales-assistant"])
         // In force now: what was raised would be spared by the standard policy, and moved by one in between.
         _ = try await trail.publish(policy("short") { deadline(.minutes(0), in: &$0) }, by: wu, id: "publish-short")

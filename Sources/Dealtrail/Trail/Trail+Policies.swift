@@ -48,10 +48,12 @@ extension Trail {
 
     /// The versions of the policy: who published, activated and retired them, and when each was in force.
     ///
+    /// - Parameter known: Up to where the log is read; `nil` for its end.
     /// - Throws: `LogError`, `EventError`.
-    public func policyTimeline() throws -> PolicyTimeline {
+    public func policyTimeline(asOf known: AsOf.Known? = nil) throws -> PolicyTimeline {
         var state = PolicyDecider.initial
-        try log.scan(EventFilter(query: PolicyDecider.scope(.sales)), in: 0..<UInt64.max, direction: .forward) {
+        let end = try known.map { try stamp(asOf: AsOf(known: $0)).position.map { $0 + 1 } ?? 0 } ?? UInt64.max
+        try log.scan(EventFilter(query: PolicyDecider.scope(.sales)), in: 0..<end, direction: .forward) {
             try PolicyDecider.fold.apply($0, to: &state)
             return true
         }
@@ -60,9 +62,30 @@ extension Trail {
 
     /// A published version of the policy; `nil` when there is none.
     ///
+    /// - Parameters:
+    ///   - version: The version.
+    ///   - known: By which point it was published; `nil` for any.
     /// - Throws: `EngineError` (`rulesUnavailable`) when its text is missing; `LogError`, `EventError`.
-    public func policy(version: String) throws -> SalesPolicy? {
-        guard let digest = try policyTimeline().acts.first(where: { $0.version == version })?.digest else { return nil }
+    public func policy(version: String, asOf known: AsOf.Known? = nil) throws -> SalesPolicy? {
+        let acts = try policyTimeline(asOf: known).acts
+        guard let digest = acts.first(where: { $0.version == version })?.digest else { return nil }
         return try handler.ruleSet(digest) as? SalesPolicy
+    }
+
+    /// The policy in force at an instant, as far as was known at a point: what was published or ended later counts for nothing.
+    ///
+    /// - Parameters:
+    ///   - instant: The instant; `nil` for the time that the point speaks of.
+    ///   - known: The point; `nil` for all that is known.
+    /// - Throws: `EngineError` (`rulesUnavailable`) when its text is missing; `LogError`, `EventError`.
+    public func policy(at instant: Timestamp?, asOf known: AsOf.Known?) throws -> SalesPolicy {
+        guard let known else { return try policy(at: instant) }
+        let time = try instant ?? stamp(asOf: AsOf(known: known)).time
+        let spans = try policyTimeline(asOf: known).spans
+        // Before the first was published the standard one holds.
+        guard let span = spans.last(where: { $0.from <= time && time < $0.to ?? Timestamp(nanoseconds: .max) }) else {
+            return .standard
+        }
+        return try handler.ruleSet(span.digest) as? SalesPolicy ?? .standard
     }
 }

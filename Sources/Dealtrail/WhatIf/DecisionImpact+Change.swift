@@ -6,7 +6,12 @@ import Foundation
 
 extension DecisionImpact {
     /// A change in words.
-    init(_ change: DecisionChange, _ catalog: Catalog) {
+    ///
+    /// - Parameters:
+    ///   - change: The change.
+    ///   - catalog: What events are called.
+    ///   - sections: What is named where no rule refuses: the sections in which the policies differ.
+    init(_ change: DecisionChange, _ catalog: Catalog, sections: String?) {
         let refusal = change.after.refusal ?? change.before.refusal
         let texts = Self.texts(change.before, change.after, catalog)
         self.init(
@@ -14,7 +19,7 @@ extension DecisionImpact {
             commandID: change.commandID, command: change.command, entity: change.subject,
             tags: change.tags.filter { $0.rawValue != change.subject.rawValue }.sorted(), author: change.author,
             occurredAt: change.occurredAt.time?.instant, recordedAt: change.recordedAt, rules: change.rules,
-            rule: refusal?.rule, before: texts.before, after: texts.after, inputs: refusal?.inputs ?? [:],
+            rule: refusal?.rule ?? sections, before: texts.before, after: texts.after, inputs: refusal?.inputs ?? [:],
             unknown: Self.unknown(change))
     }
 

@@ -34,6 +34,7 @@ extension SalesPath {
         var other = candidate
         other.version = inForce.version
         let (before, after) = (try await play(under: inForce), try await play(under: other))
+        let sections = try other.sections(differingFrom: inForce)
         var impacts: [PathImpact] = []
         for (index, step) in steps.enumerated() {
             guard let effect = DecisionChange.effect(before[index], after[index]) else { continue }
@@ -42,7 +43,7 @@ extension SalesPath {
                 PathImpact(
                     path: name, step: index + 1, command: type(of: step.command).kind, entity: step.command.subject,
                     author: step.author.id, effect: .init(effect),
-                    rule: (after[index].refusal ?? before[index].refusal)?.rule, before: texts.before,
+                    rule: (after[index].refusal ?? before[index].refusal)?.rule ?? sections, before: texts.before,
                     after: texts.after, follows: !impacts.isEmpty))
         }
         return impacts

@@ -36,18 +36,23 @@ extension Trail {
                 return other
             }, progress: progress)
         let inForce = try policy(of: stamp)
-        let compared = AccountImpact.compare(
-            customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
+        let compared = CustomerComparison(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
+        var sections: [ContentDigest?: String] = [:]
+        let decisions = try replay.changes.map { change in
+            if sections[change.rules] == nil {
+                let then = try change.rules.map { try handler.ruleSet($0) as? SalesPolicy ?? .standard } ?? .standard
+                sections[change.rules] = try candidate.sections(differingFrom: then)
+            }
+            return DecisionImpact(change, catalog, sections: sections[change.rules])
+        }
         var pathImpacts: [PathImpact] = []
         for path in paths { pathImpacts += try await path.impacts(inForce, candidate, catalog) }
         return ImpactReport(
             stamp: stamp, candidate: try .init(candidate), inForce: try .init(inForce),
             from: replay.range.lowerBound, decided: replay.decided,
             unknown: replay.unknown.sorted { $0.key < $1.key }.map { .init(kind: $0.key, count: $0.value) },
-            drifted: replay.drifted, decisions: replay.changes.map { DecisionImpact($0, catalog) },
-            customers: compared.compared, accounts: compared.impacts,
-            bonuses: BonusImpact.compare(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate),
-            alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
+            drifted: replay.drifted, decisions: decisions,
+            customers: compared, alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
             pathsPlayed: paths.count, paths: pathImpacts)
     }
 

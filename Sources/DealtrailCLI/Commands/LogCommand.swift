@@ -42,7 +42,7 @@ struct LogCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard !follow || !reverse && asOf.asOf == nil && asOf.effective == nil && selection.to == nil else {
+        guard !follow || !reverse && !asOf.isGiven && selection.to == nil else {
             throw ValidationError(
                 "--follow goes forward and has no end: leave out --reverse, --as-of, --effective and --to")
         }

@@ -7,14 +7,17 @@ struct PolicyHistoryCommand: AsyncParsableCommand {
         abstract: "Every version of the policy: who published, activated and retired it, and when it was in force.")
 
     @OptionGroup var location: TrailLocation
+    @OptionGroup var known: KnownOption
 
     @Flag(help: "JSON on one line; docs/cli.md has the shape.")
     var json = false
 
     func run() async throws {
         try await location.withTrail { trail in
-            let answer = PolicyHistory(stamp: try trail.stamp(), timeline: try trail.policyTimeline())
-            try ReportOptions.write(trail.answer(answer), json: json)
+            let point = AsOf(known: try known.known(in: trail))
+            let answer = PolicyHistory(
+                stamp: try trail.stamp(asOf: point), timeline: try trail.policyTimeline(asOf: point.known))
+            try ReportOptions.write(trail.answer(answer, at: point), json: json)
         }
     }
 }

@@ -7,12 +7,14 @@ struct ReactionsListCommand: AsyncParsableCommand {
         commandName: "list", abstract: "The reactions that are enabled, and what each still owes.")
 
     @OptionGroup var location: TrailLocation
+    @OptionGroup var known: KnownOption
     @OptionGroup var form: ReportOptions
 
     func run() async throws {
         try await location.withTrail { trail in
-            let outbox = try trail.outbox()
-            try form.write(trail.answer(ReactionList(outbox, stamp: try trail.stamp())))
+            let point = AsOf(known: try known.known(in: trail))
+            let outbox = try trail.outbox(asOf: point.known)
+            try form.write(trail.answer(ReactionList(outbox, stamp: try trail.stamp(asOf: point)), at: point))
         }
     }
 }

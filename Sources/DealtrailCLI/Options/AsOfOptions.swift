@@ -3,24 +3,19 @@ import Dealtrail
 
 /// Up to when a question is answered, on both time axes; every bound is inclusive.
 struct AsOfOptions: ParsableArguments {
+    @OptionGroup var known: KnownOption
+
     @Option(
         help: ArgumentHelp(
-            "What was known: up to a position, or by an RFC 3339 time of recording.", valueName: "position|time"),
-        transform: Parse.known)
-    var asOf: AsOf.Known?
+            "What had happened by this RFC 3339 time, or by when the event at this position happened.",
+            valueName: "position|time"), transform: Moment.init)
+    var effective: Moment?
 
-    @Option(help: ArgumentHelp("What had happened by this RFC 3339 time.", valueName: "time"), transform: Parse.time)
-    var effective: Timestamp?
+    /// Whether a point was named.
+    var isGiven: Bool { known.asOf != nil || effective != nil }
 
     /// The point; a position beyond the head of the trail is refused.
     func point(in trail: Trail) throws -> AsOf {
-        if case .position(let position) = asOf {
-            let size = try trail.head().size
-            guard position < size else {
-                let head = size == 0 ? "the trail is empty" : "the last one is \(size - 1)"
-                throw ToolError(.notFound, "there is no position \(position); \(head)")
-            }
-        }
-        return AsOf(known: asOf, effective: effective)
+        AsOf(known: try known.known(in: trail), effective: try effective?.happened(in: trail))
     }
 }

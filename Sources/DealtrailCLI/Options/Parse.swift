@@ -3,23 +3,12 @@ import Dealtrail
 
 /// Values as they are written on the command line.
 enum Parse {
-    /// A position, or a time of recording.
-    static func known(_ text: String) throws -> AsOf.Known {
-        if let position = UInt64(text), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            return .position(position)
-        }
-        guard let time = ZonedTime(rfc3339: text) else {
-            throw ValidationError("\"\(text)\" is neither a position nor \(example)")
-        }
-        return .recorded(time.instant)
-    }
-
     /// A time with its offset.
     static func time(_ text: String) throws -> Timestamp { try zonedTime(text).instant }
 
     /// A time with its offset, which is kept.
     static func zonedTime(_ text: String) throws -> ZonedTime {
-        guard let time = ZonedTime(rfc3339: text) else { throw ValidationError("\"\(text)\" is not \(example)") }
+        guard let time = ZonedTime(rfc3339: text) else { throw ValidationError("\"\(text)\" is not \(exampleTime)") }
         return time
     }
 
@@ -94,5 +83,6 @@ enum Parse {
         Value.allCases.map(\.rawValue)
     }
 
-    private static let example = "an RFC 3339 time with an offset, such as 2026-03-31T23:59:59+08:00"
+    /// What a time looks like.
+    static let exampleTime = "an RFC 3339 time with an offset, such as 2026-03-31T23:59:59+08:00"
 }

@@ -49,11 +49,14 @@ public struct OutboxView: Sendable {
     /// - Throws: `LogError`, `EventError`.
     /// - Complexity: O(events of the outbox and events that an enabled reaction wants) since the last call, the first time since
     ///   the checkpoint of the trail; from the beginning when a reaction was enabled or disabled.
-    public mutating func catchUp(with trail: Trail) throws {
-        let end = try trail.head().size
+    public mutating func catchUp(with trail: Trail) throws { try catchUp(with: trail, upTo: .max) }
+
+    /// The same up to a size of the log.
+    mutating func catchUp(with trail: Trail, upTo bound: UInt64) throws {
+        let end = try min(trail.head().size, bound)
         guard end > size else { return }
         do {
-            if size == 0 { try restore(trail) }
+            if size == 0 { try restore(trail, upTo: end) }
             let switches = EventFilter(query: .kinds(ReactionEnabled.kind, ReactionDisabled.kind))
             if try !trail.log.events(switches, in: size..<end, limit: 1).isEmpty {
                 self = OutboxView(reactions: known)
@@ -68,8 +71,8 @@ public struct OutboxView: Sendable {
     }
 
     /// Begins with what another process has folded, where that is of this log and of the reactions as they are known here.
-    private mutating func restore(_ trail: Trail) throws {
-        guard let checkpoint = try OutboxCheckpoint.read(of: trail) else { return }
+    private mutating func restore(_ trail: Trail, upTo end: UInt64) throws {
+        guard let checkpoint = try OutboxCheckpoint.read(of: trail), checkpoint.size <= end else { return }
         var view = OutboxView(reactions: known)
         let switches = EventFilter(query: .kinds(ReactionEnabled.kind, ReactionDisabled.kind))
         for event in try trail.log.events(switches, in: 0..<checkpoint.size) {

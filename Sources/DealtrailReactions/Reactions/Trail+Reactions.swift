@@ -51,12 +51,17 @@ extension Trail {
 
     /// What the outbox owes, what is dead, and which reactions are enabled; nothing is sent.
     ///
-    /// - Parameter reactions: Those that are code of this service.
+    /// - Parameters:
+    ///   - reactions: Those that are code of this service.
+    ///   - known: Up to where the log is read; `nil` for its end.
     /// - Throws: `LogError`, `EventError`.
     /// - Complexity: O(events of the outbox, and events that an enabled reaction wants).
-    public func outbox(_ reactions: ReactionCatalog = ReactionCatalog()) throws -> OutboxView {
+    public func outbox(
+        _ reactions: ReactionCatalog = ReactionCatalog(), asOf known: AsOf.Known? = nil
+    ) throws -> OutboxView {
         var view = OutboxView(reactions: reactions)
-        try view.catchUp(with: self)
+        let end = try known.map { try stamp(asOf: AsOf(known: $0)).position.map { $0 + 1 } ?? 0 }
+        try view.catchUp(with: self, upTo: end ?? .max)
         return view
     }
 }

@@ -11,7 +11,7 @@ extension ImpactReport {
         guard !alerts.isEmpty else { return [] }
         let columns: [ReportTable.Column] = [
             .words("Effect"), .words("Rule"), .words("Subject"), .words("Owner"), .words("Due"), .words("Would be"),
-            .words("Would tell"),
+            .words("Would tell"), .numbers("Started by"),
         ]
         let rows = alerts.prefix(Self.shownAlerts).map { alert in
             ReportTable.Row([
@@ -19,24 +19,25 @@ extension ImpactReport {
                 alert.owner?.rawValue ?? Figures.notRecorded, alert.before.map { Figures.time($0.due) } ?? "not open",
                 alert.after.map { Figures.time($0.due) } ?? "not open",
                 alert.after?.tells.map { $0.person?.rawValue ?? $0.role.rawValue }.joined(separator: ", ") ?? "nobody",
+                alert.startedBy.map { Figures.number($0.position) } ?? Figures.notRecorded,
             ])
         }
-        let notes =
-            alerts.count > Self.shownAlerts
-            ? ["The first \(Self.shownAlerts) of \(Figures.number(alerts.count)); --json has all."] : []
         return [
             .init(
-                "Alerts by rule", table: ReportTable([.words("Effect"), .words("Rule"), .numbers("Alerts")], sumRows)),
-            .init("Alerts", table: ReportTable(columns, rows), notes: notes),
+                "Alerts by rule and owner",
+                table: ReportTable(
+                    [.words("Effect"), .words("Rule"), .words("Owner"), .numbers("Alerts")],
+                    alertSums.prefix(Self.shownAlerts).map { sum in
+                        ReportTable.Row([
+                            sum.effect?.rawValue ?? "", sum.rule, sum.owner?.rawValue ?? Figures.notRecorded,
+                            Figures.number(sum.count),
+                        ])
+                    }), notes: Self.cut(alertSums.count)),
+            .init("Alerts", table: ReportTable(columns, rows), notes: Self.cut(alerts.count)),
         ]
     }
 
-    private var sumRows: [ReportTable.Row] {
-        AlertImpact.Effect.allCases.flatMap { effect in
-            let rules = Dictionary(grouping: alerts.filter { $0.effect == effect }, by: \.rule)
-            return rules.sorted { $0.key < $1.key }.map { rule, alerts in
-                ReportTable.Row([effect.rawValue, rule.rawValue, Figures.number(alerts.count)])
-            }
-        }
+    private static func cut(_ count: Int) -> [String] {
+        count > shownAlerts ? ["The first \(shownAlerts) of \(Figures.number(count)); --json has all."] : []
     }
 }

@@ -9,7 +9,7 @@ extension ImpactReport: Report {
     public var answersFor: AnswerStamp { stamp }
 
     /// How many of the decisions and customers a reader is shown; JSON has all.
-    private static var shown: Int { 40 }
+    static var shown: Int { 40 }
 
     /// What would have changed: the sums, the decisions, the customers.
     public var document: ReportDocument {
@@ -41,7 +41,7 @@ extension ImpactReport: Report {
         }
         return ReportDocument(
             "What if", facts: facts,
-            sections: [sumSection, decisionSection, accountSection, bonusSection].compactMap(\.self) + alertSections
+            sections: [sumSection, decisionSection].compactMap(\.self) + customerSections + alertSections
                 + [pathSection].compactMap(\.self))
     }
 
@@ -72,13 +72,13 @@ extension ImpactReport: Report {
             table: ReportTable(
                 [
                     .words("Effect"), .words("About"), .words("Command"), .words("Who"), .words("When"),
-                    .numbers("Position"), .words("What would have been, instead of what was"),
+                    .numbers("Position"), .words("Rule"), .words("What would have been, instead of what was"),
                 ],
                 decisions.prefix(Self.shown).map { decision in
                     ReportTable.Row([
                         decision.effect.words, decision.entity.rawValue, decision.command.rawValue, decision.who,
                         Figures.time(decision.occurredAt ?? decision.recordedAt), Figures.number(decision.position),
-                        "\(decision.after), instead of: \(decision.before)",
+                        decision.rule ?? "", "\(decision.after), instead of: \(decision.before)",
                     ])
                 }), notes: notes)
     }
@@ -99,45 +99,6 @@ extension ImpactReport: Report {
                         "\(impact.after), instead of: \(impact.before)",
                     ])
                 }))
-    }
-
-    private var bonusSection: ReportDocument.Section? {
-        guard !bonuses.isEmpty else { return nil }
-        return .init(
-            "Bonuses by customer health",
-            table: ReportTable(
-                [
-                    .words("Who"), .numbers("Customers"), .numbers("Mean score"), .numbers("Would be"),
-                    .numbers("Base changes by %"), .numbers("Would by %"),
-                ],
-                bonuses.map { impact in
-                    ReportTable.Row([
-                        impact.rep.rawValue, Figures.number(impact.customers), Figures.number(impact.scoreBefore),
-                        Figures.number(impact.scoreAfter), Figures.signed(impact.effectBefore),
-                        Figures.signed(impact.effectAfter),
-                    ])
-                }))
-    }
-
-    private var accountSection: ReportDocument.Section? {
-        guard !accounts.isEmpty else { return nil }
-        return .init(
-            "Customers",
-            table: ReportTable(
-                [
-                    .words("Account"), .words("Owner"), .numbers("Score"), .numbers("Would be"), .numbers("Difference"),
-                    .words("Band"), .words("Would be"), .words("Tier"), .words("Would be"),
-                ],
-                accounts.prefix(Self.shown).map { impact in
-                    ReportTable.Row([
-                        impact.account.rawValue, impact.owner?.rawValue ?? Figures.notRecorded,
-                        impact.before.score.description, impact.after.score.description, impact.difference.description,
-                        impact.before.band.rawValue, impact.after.band.rawValue, impact.before.tier.rawValue,
-                        impact.after.tier.rawValue,
-                    ])
-                }),
-            notes: accounts.count > Self.shown
-                ? ["The first \(Self.shown) of \(Figures.number(accounts.count)); --json has all."] : [])
     }
 }
 

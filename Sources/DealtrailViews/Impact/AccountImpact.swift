@@ -12,11 +12,10 @@ public struct AccountImpact: Codable, Hashable, Sendable {
         /// The tier that his orders lead to; whether somebody gave him another by hand is not looked at.
         public let tier: TierName
 
-        init(_ state: CustomerHealth.State, at time: Timestamp, under policy: SalesPolicy) {
-            let health = HealthScore(of: state, at: time, under: policy)
+        init(_ health: HealthScore, _ tier: TierName) {
             score = health.score
             band = health.band
-            tier = policy.tiering.tier(of: state, at: time)
+            self.tier = tier
         }
     }
 
@@ -31,33 +30,33 @@ public struct AccountImpact: Codable, Hashable, Sendable {
     /// The score after less the score before.
     public let difference: ScaledDecimal
 
-    /// The customers whom two policies see differently, the largest difference of the score first, then by account.
-    ///
-    /// - Complexity: O(accounts log accounts + orders).
-    public static func compare(
-        _ states: some Sequence<CustomerHealth.State>, at time: Timestamp, _ inForce: SalesPolicy,
-        _ candidate: SalesPolicy
-    ) -> (compared: Int, impacts: [AccountImpact]) {
-        var compared = 0
-        var impacts: [AccountImpact] = []
-        for state in CustomerHealth.customers(states) {
-            compared += 1
-            let before = Rating(state, at: time, under: inForce)
-            let after = Rating(state, at: time, under: candidate)
-            guard before != after else { continue }
-            impacts.append(
-                AccountImpact(
-                    account: state.account, owner: state.owner, before: before, after: after,
-                    difference: after.score.subtracting(before.score) ?? .zero))
-        }
-        impacts.sort { left, right in
-            let (first, second) = (left.magnitude, right.magnitude)
-            return first == second ? left.account < right.account : first > second
-        }
-        return (compared, impacts)
+    /// Which rules make the difference, with the events that they looked at; at least one.
+    public let reasons: [ImpactReason]
+
+    /// Compares a customer; `nil` where score, band and tier are the same.
+    init?(
+        _ state: CustomerHealth.State, _ before: HealthScore, _ after: HealthScore, at time: Timestamp,
+        _ inForce: SalesPolicy, _ candidate: SalesPolicy
+    ) {
+        let old = Rating(before, inForce.tiering.tier(of: state, at: time))
+        let new = Rating(after, candidate.tiering.tier(of: state, at: time))
+        guard old != new else { return nil }
+        account = state.account
+        owner = state.owner
+        self.before = old
+        self.after = new
+        difference = new.score.subtracting(old.score) ?? .zero
+        // The factors count otherwise for many a customer whose score and band stay: those are no reasons.
+        let health =
+            old.score == new.score && old.band == new.band
+            ? [] : ImpactReason.health(before, after, inForce.health, candidate.health)
+        let tiering = ImpactReason.tiering(
+            old.tier, new.tier, state, at: time, inForce.tiering, candidate.tiering)
+        reasons = health + [tiering].compactMap(\.self)
     }
 
-    private var magnitude: ScaledDecimal {
+    /// How far the scores lie apart.
+    var magnitude: ScaledDecimal {
         difference < .zero ? ScaledDecimal.zero.subtracting(difference) ?? .zero : difference
     }
 }

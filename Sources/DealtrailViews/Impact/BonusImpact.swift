@@ -16,23 +16,19 @@ public struct BonusImpact: Codable, Hashable, Sendable {
     /// The same under the candidate.
     public let effectAfter: ScaledDecimal
 
-    /// Those whose bonus differs, by name; where only the score does, the bonus is the same.
-    ///
-    /// - Complexity: O(accounts log accounts + orders).
-    public static func compare(
-        _ states: some Sequence<CustomerHealth.State>, at time: Timestamp, _ inForce: SalesPolicy,
-        _ candidate: SalesPolicy
-    ) -> [BonusImpact] {
-        let customers = CustomerHealth.customers(states)
-        func bonuses(_ policy: SalesPolicy) -> [HealthBonus] {
-            HealthBonus.bonuses(of: customers.map { HealthScore(of: $0, at: time, under: policy) }, under: policy)
-        }
-        // The owners of customers are the same under both, and so are the places in the two lists.
-        return zip(bonuses(inForce), bonuses(candidate)).compactMap { before, after in
-            guard before.effect != after.effect else { return nil }
-            return BonusImpact(
-                rep: before.rep, customers: before.customers, scoreBefore: before.score, scoreAfter: after.score,
-                effectBefore: before.effect, effectAfter: after.effect)
-        }
+    /// Which rule looked at what, and the events that moved the scores: under the candidate, or under the policy in force where
+    /// the candidate has no such rule.
+    public let why: RuleExplanation?
+
+    /// Compares the bonus of a representative under two policies; `nil` where it is the same.
+    init?(_ before: HealthBonus, _ after: HealthBonus) {
+        guard before.effect != after.effect else { return nil }
+        rep = before.rep
+        customers = before.customers
+        scoreBefore = before.score
+        scoreAfter = after.score
+        effectBefore = before.effect
+        effectAfter = after.effect
+        why = after.why ?? before.why
     }
 }

@@ -28,10 +28,14 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let customers: Int
     /// The customers whose score, band or tier differs, the largest difference first.
     public let accounts: [AccountImpact]
+    /// The same by rule and owner, the most frequent first.
+    public let accountSums: [ImpactTally]
     /// The representatives whose bonus differs, by name.
     public let bonuses: [BonusImpact]
     /// The alerts that differ at the end, by rule and subject.
     public let alerts: [AlertImpact]
+    /// The same by effect, rule and owner, the most frequent first.
+    public let alertSums: [ImpactTally]
     /// How many typical sales paths were played.
     public let pathsPlayed: Int
     /// The steps of them that would be answered otherwise, by path.
@@ -77,17 +81,19 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         case sums
         case customers
         case accounts
+        case accountSums
         case bonuses
         case alerts
+        case alertSums
         case pathsPlayed
         case paths
     }
 
-    /// Creates a report; the sums follow from the decisions.
+    /// Creates a report; the sums follow from the differences.
     public init(
         stamp: AnswerStamp, candidate: PolicyReference, inForce: PolicyReference, from: UInt64, decided: UInt64,
-        unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: Int, accounts: [AccountImpact],
-        bonuses: [BonusImpact] = [], alerts: [AlertImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
+        unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: CustomerComparison,
+        alerts: [AlertImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
     ) {
         self.stamp = stamp
         self.candidate = candidate
@@ -98,10 +104,12 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         self.drifted = drifted
         self.decisions = decisions
         sums = ImpactSum.sums(of: decisions)
-        self.customers = customers
-        self.accounts = accounts
-        self.bonuses = bonuses
+        self.customers = customers.compared
+        accounts = customers.accounts
+        accountSums = ImpactTally.accounts(customers.accounts)
+        bonuses = customers.bonuses
         self.alerts = alerts
+        alertSums = ImpactTally.alerts(alerts)
         self.pathsPlayed = pathsPlayed
         self.paths = paths
     }

@@ -4,7 +4,7 @@ public import DealtrailModel
 public struct ImpactSum: Codable, Hashable, Sendable {
     /// In which way.
     public let effect: DecisionImpact.Effect
-    /// The rule; `nil` when none refuses.
+    /// The rule, or the sections in which the policies differ.
     public let rule: String?
     /// Who asked.
     public let author: ActorID

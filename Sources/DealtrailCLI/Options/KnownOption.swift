@@ -1,0 +1,22 @@
+import ArgumentParser
+import Dealtrail
+
+/// Up to where the log is read; inclusive.
+struct KnownOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What was known: up to a position, or by an RFC 3339 time of recording.", valueName: "position|time"),
+        transform: Moment.init)
+    var asOf: Moment?
+
+    /// What was known; a position beyond the head of the trail is refused.
+    func known(in trail: Trail) throws -> AsOf.Known? {
+        switch asOf {
+        case .position(let position):
+            try Moment.require(position, in: trail)
+            return .position(position)
+        case .time(let time): return .recorded(time)
+        case nil: return nil
+        }
+    }
+}

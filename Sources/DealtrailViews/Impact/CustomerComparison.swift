@@ -1,0 +1,39 @@
+public import DealtrailModel
+public import DealtrailSales
+
+/// The customers as two policies see them at one time, each scored once under either, and what follows for bonuses.
+public struct CustomerComparison: Hashable, Sendable {
+    /// How many customers were compared.
+    public let compared: Int
+    /// Those whom the policies see differently, the largest difference of the score first, then by account.
+    public let accounts: [AccountImpact]
+    /// The representatives whose bonus differs, by name; where only the score does, the bonus is the same.
+    public let bonuses: [BonusImpact]
+
+    /// Compares customers.
+    ///
+    /// - Parameters:
+    ///   - states: The states of the accounts at the time.
+    ///   - time: The time.
+    ///   - inForce: The policy that is in force.
+    ///   - candidate: The other.
+    /// - Complexity: O(accounts log accounts + orders).
+    public init(
+        _ states: some Sequence<CustomerHealth.State>, at time: Timestamp, _ inForce: SalesPolicy,
+        _ candidate: SalesPolicy
+    ) {
+        let customers = CustomerHealth.customers(states)
+        let before = customers.map { HealthScore(of: $0, at: time, under: inForce) }
+        let after = customers.map { HealthScore(of: $0, at: time, under: candidate) }
+        compared = customers.count
+        accounts = customers.indices.compactMap { index in
+            AccountImpact(customers[index], before[index], after[index], at: time, inForce, candidate)
+        }.sorted { left, right in
+            let (first, second) = (left.magnitude, right.magnitude)
+            return first == second ? left.account < right.account : first > second
+        }
+        // The owners of customers are the same under both, and so are the places in the two lists.
+        bonuses = zip(HealthBonus.bonuses(of: before, under: inForce), HealthBonus.bonuses(of: after, under: candidate))
+            .compactMap { BonusImpact($0, $1) }
+    }
+}
