@@ -22,7 +22,8 @@ import Testing
         (["actions", "--explain", "rep/tue"], "rep/tue/14"), (["actions", "--explain", "rep/*/24"], "ROLE/DAY/HOUR"),
         (["actions", "--period", "2026-03"], "--offset"), (["cliffs", "--level", "1"], "below 1"),
         (["cliffs", "--explain", "contact"], "STAGE/since"), (["cliffs", "--explain", "x/all"], "no stage is called"),
-        (["cliffs", "--lead", "3651"], "3,650"),
+        (["cliffs", "--lead", "3651"], "3,650"), (["cliffs", "--by", "tier"], "--slice-not-recorded"),
+        (["cliffs", "--slice", "A"], "--by goes with"),
     ])
     func `What cannot be answered is refused with what would be right`(
         _ arguments: [String], _ hint: String

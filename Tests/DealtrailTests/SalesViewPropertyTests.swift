@@ -1,6 +1,4 @@
 import Dealtrail
-import DealtrailEngine
-import DealtrailModel
 import DealtrailSimulator
 import Foundation
 import Synchronization

@@ -17,6 +17,19 @@ struct CliffsCommand: AsyncParsableCommand {
     @Option(help: "Only opportunities of this stage path.", transform: Parse.name)
     var pipeline: PipelineName?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only one slice, named by --slice, by \(Parse.words(FunnelDimension.self).joined(separator: ", ")).",
+            valueName: "dimension"),
+        completion: .list(Parse.words(FunnelDimension.self)), transform: Parse.choice)
+    var by: FunnelDimension?
+
+    @Option(help: ArgumentHelp("With --by: which slice.", valueName: "name"))
+    var slice: String?
+
+    @Flag(help: "With --by: the slice whose value is not recorded.")
+    var sliceNotRecorded = false
+
     @Option(help: "Within how many days the next stage has to be entered.", transform: Parse.count)
     var horizon: Int = CliffDefinition.standard.horizonDays
 
@@ -45,9 +58,19 @@ struct CliffsCommand: AsyncParsableCommand {
         transform: CliffSelectorArgument.init)
     var explain: CliffSelectorArgument?
 
+    func validate() throws {
+        guard slice == nil || !sliceNotRecorded else {
+            throw ValidationError("--slice and --slice-not-recorded exclude each other")
+        }
+        guard (by != nil) == (slice != nil || sliceNotRecorded) else {
+            throw ValidationError("--by goes with --slice or --slice-not-recorded: cliffs are looked for in one slice")
+        }
+    }
+
     func run() async throws {
         let definition = CliffDefinition(
-            pipeline: pipeline, horizonDays: horizon, windowWeeks: window, minimumSample: minimum, level: level,
+            pipeline: pipeline, slice: by.map { .init(by: $0, name: slice) }, horizonDays: horizon, windowWeeks: window,
+            minimumSample: minimum, level: level,
             leastFall: fall, leadDays: lead, offsetMinutes: Int16(offset.minutes))
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)
@@ -62,8 +85,9 @@ struct CliffsCommand: AsyncParsableCommand {
             }
             let items = cliffs.items(from: explain.stage, explain.part, converted: explain.isConverted)
             let found = Explanation(
-                of: "cliffs", title: "Conversion, opened down", stamp: funnel.stamp, selector: explain.text, by: nil,
-                slice: nil, items: try trail.explain(items, of: funnel, asOf: point))
+                of: "cliffs", title: "Conversion, opened down", stamp: funnel.stamp, selector: explain.text,
+                by: by?.rawValue,
+                slice: slice, items: try trail.explain(items, of: funnel, asOf: point))
             try form.write(trail.answer(found, at: point))
         }
     }

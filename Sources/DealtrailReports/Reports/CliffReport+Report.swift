@@ -63,7 +63,7 @@ extension CliffReport: Report {
 
 extension CliffDefinition {
     fileprivate var facts: [ReportDocument.Fact] {
-        [
+        var facts: [ReportDocument.Fact] = [
             .init("Pipeline", pipeline?.rawValue ?? "all"),
             .init("Went on", "entered the next stage within \(horizonDays) days of entering the stage"),
             .init("Compared", "up to \(windowWeeks) weeks before and after each week, Fisher's exact test on one side"),
@@ -72,6 +72,10 @@ extension CliffDefinition {
             .init("Least fall", "\(leastFall) points"),
             .init("Changes", "from \(leadDays) days before the week to its end"),
         ]
+        if let slice {
+            facts.insert(.init("Only of \(slice.by.rawValue)", slice.name ?? Figures.notRecorded), at: 1)
+        }
+        return facts
     }
 }
 

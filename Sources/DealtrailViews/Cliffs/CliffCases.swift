@@ -17,16 +17,18 @@ public struct CliffCases: Sendable {
     /// (Bonferroni): all together find a cliff where there is none in at most the share of trails that is the level.
     ///
     /// - Parameters:
-    ///   - funnel: The opportunities.
+    ///   - whole: The opportunities, of which those of the slice of the definition are looked at.
     ///   - definition: What counts as a cliff.
     /// - Throws: ``ReportError`` (`outOfRange`).
     /// - Complexity: O(opportunities × stages + weeks × cases of a window).
-    public init(_ funnel: FunnelCases, _ definition: CliffDefinition = .standard) throws(ReportError) {
+    public init(_ whole: FunnelCases, _ definition: CliffDefinition = .standard) throws(ReportError) {
         try definition.validate()
         self.definition = definition
+        // Up to when anything is known is a matter of the whole log, whatever is looked at.
+        let last = whole.cases.lazy.compactMap(\.lastKnown).max()
+        let known = min(whole.stamp.time, last ?? whole.stamp.time)
+        let funnel = definition.slice.map { whole.only($0.by, $0.name) } ?? whole
         self.funnel = funnel
-        let last = funnel.cases.lazy.compactMap(\.lastKnown).max()
-        let known = min(funnel.stamp.time, last ?? funnel.stamp.time)
         let transitions = funnel.stages.indices.map { place in
             let cases = TransitionCases(funnel, at: place, until: known, definition)
             return (cases: cases, search: CliffSearch(cases.cases, definition))

@@ -3,8 +3,26 @@ public import DealtrailSales
 
 /// What counts as a conversion cliff (`docs/features.md` rows 42 and 43); every report prints it.
 public struct CliffDefinition: Codable, Hashable, Sendable {
+    /// A slice of the opportunities.
+    public struct Slice: Codable, Hashable, Sendable {
+        /// By what it is cut.
+        public let by: FunnelDimension
+        /// Its name; `nil` for the one whose value is not recorded.
+        public let name: String?
+
+        /// Names a slice.
+        public init(by: FunnelDimension, name: String?) {
+            self.by = by
+            self.name = name
+        }
+    }
+
     /// The stage path; `nil` for opportunities of every path.
     public var pipeline: PipelineName?
+    /// Only the opportunities of this slice; `nil` for all.
+    ///
+    /// Asked of several slices, the level holds for each of them apart.
+    public var slice: Slice?
     /// Within how many days after entering a stage an opportunity has to enter the next one, 1 to 3,650.
     ///
     /// Who entered less than so many days before the end of what is known is not counted yet: a young week is neither better
@@ -26,10 +44,12 @@ public struct CliffDefinition: Codable, Hashable, Sendable {
 
     /// Creates a definition; what is not given is as in ``standard``.
     public init(
-        pipeline: PipelineName? = nil, horizonDays: Int = 28, windowWeeks: Int = 12, minimumSample: Int = 20,
+        pipeline: PipelineName? = nil, slice: Slice? = nil, horizonDays: Int = 28, windowWeeks: Int = 12,
+        minimumSample: Int = 20,
         level: ScaledDecimal = "0.01", leastFall: ScaledDecimal = 10, leadDays: Int = 14, offsetMinutes: Int16 = 0
     ) {
         self.pipeline = pipeline
+        self.slice = slice
         self.horizonDays = horizonDays
         self.windowWeeks = windowWeeks
         self.minimumSample = minimumSample

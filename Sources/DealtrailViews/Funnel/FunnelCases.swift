@@ -60,6 +60,24 @@ public struct FunnelCases: Sendable {
         }
     }
 
+    /// The opportunities of one slice, counted by the same stages, clock and classes.
+    ///
+    /// - Parameters:
+    ///   - dimension: By what it is cut.
+    ///   - value: As of ``cases(of:value:)``.
+    func only(_ dimension: FunnelDimension, _ value: String?) -> FunnelCases {
+        FunnelCases(self, cases: cases(of: dimension, value: value))
+    }
+
+    private init(_ whole: FunnelCases, cases: [FunnelCase]) {
+        definition = whole.definition
+        stamp = whole.stamp
+        stages = whole.stages
+        clock = whole.clock
+        classes = whole.classes
+        self.cases = cases
+    }
+
     /// Counts them.
     ///
     /// - Complexity: O(n × stages), and O(n log n) for durations.

@@ -46,6 +46,32 @@ import Testing
         }
     }
 
+    @Test func `A slice is tested alone, by what is known of all`() throws {
+        // Products take turns; from week 15 on nothing of P-1 goes on, and P-2 goes on as before.
+        let states = Self.states(weeks: 30, perWeek: 44) { week, number in
+            number.isMultiple(of: 2) ? week < 15 && number < 30 : number < 30
+        }
+        func report(_ slice: CliffDefinition.Slice?) throws -> CliffReport {
+            try Self.cases(states, CliffDefinition(slice: slice)).report()
+        }
+        let (whole, fallen) = (try report(nil), try report(.init(by: .product, name: "P-1")))
+        #expect(whole.cliffs.first?.before.percent == "68.2" && whole.cliffs.first?.since.percent == "34.1")
+        let cliff = try #require(fallen.cliffs.first)
+        #expect(cliff.start == Self.monday.advanced(by: .seconds(15 * 7 * 86_400)))
+        #expect(
+            cliff.before.percent == "68.2" && cliff.since.percent == "0.0" && fallen.definition.slice?.name == "P-1")
+        #expect(try report(.init(by: .product, name: "P-2")).cliffs.isEmpty)
+        let none = try report(.init(by: .product, name: nil))
+        #expect(none.tests == 0 && none.transitions.map(\.from) == whole.transitions.map(\.from))
+        // Slices make the whole: none is younger or older for being looked at alone.
+        let parts = try ["P-1", "P-2"].map { try report(.init(by: .product, name: $0)) }
+        for index in whole.transitions.indices {
+            let of = parts.map { $0.transitions[index] }
+            #expect(of.reduce(0) { $0 + $1.share.cases } == whole.transitions[index].share.cases)
+            #expect(of.reduce(0) { $0 + $1.young } == whole.transitions[index].young)
+        }
+    }
+
     @Test(arguments: [3, 8, 15, 22])
     func `A fall is found in its week`(_ week: Int) throws {
         let report = try Self.cases(Self.planted(fallsIn: week)).report()
