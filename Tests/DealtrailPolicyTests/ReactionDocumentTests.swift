@@ -20,7 +20,7 @@ import Testing
             reactions[1].query
                 == Query(items: [
                     Query.Item(kinds: ["quote.line-price-changed"]),
-                    Query.Item(kinds: ["alert.raised"], tags: ["rule:quote-overdue"]),
+                    Query.Item(kinds: ["alert.raised"], tags: ["alert-rule:quote-overdue"]),
                 ]))
         #expect(
             reactions[2].query

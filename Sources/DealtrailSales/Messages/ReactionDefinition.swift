@@ -5,7 +5,7 @@ public import DealtrailModel
 /// Its canonical text lies in the blobs, and the event that enables it names its digest, so that the log explains itself.
 public struct ReactionDefinition: Codable, Hashable, Sendable {
     /// The kind of event that an alert rule raises.
-    public static let alertKind: EventKind = "alert.raised"
+    public static let alertKind = AlertRaised.kind
 
     /// The name.
     public let name: ReactionName
@@ -41,7 +41,7 @@ public struct ReactionDefinition: Codable, Hashable, Sendable {
         var items: [Query.Item] = []
         if !kinds.isEmpty { items.append(Query.Item(kinds: Set(kinds), tags: Set(tags))) }
         for rule in alerts {
-            items.append(Query.Item(kinds: [Self.alertKind], tags: Set(tags + [Tag("rule", rule.rawValue)])))
+            items.append(Query.Item(kinds: [Self.alertKind], tags: Set(tags + [.alertRule(rule)])))
         }
         return Query(items: items)
     }
