@@ -150,6 +150,6 @@ package.targets += [
         name: "DealtrailFaultTests",
         dependencies: [
             "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLMDB", "DealtrailLog",
-            "DealtrailModel", "DealtrailTestReceiver",
+            "DealtrailModel", "DealtrailTestReceiver", "DealtrailWebhook",
         ], swiftSettings: lifetimes),
 ]

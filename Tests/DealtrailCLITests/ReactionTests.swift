@@ -123,6 +123,18 @@ import Testing
         #expect(missing.status == 2 && missing.errors.contains("erp-orders goes to erp"))
 
         #expect(try await self.run("init", "--origin", "example.com/sales").status == 0)
+        // No such rule, and one that tells nobody: neither ever raises an alert.
+        for rule in ["quote-late", "follow-up-stale"] {
+            let late = try write("reactions:\n  - { name: r, version: 1, alerts: [\(rule)], to: e }\n", to: "late.yaml")
+            let unknown = try await self.run("reactions", "enable", late)
+            #expect(unknown.status == 2, "\(unknown.errors)")
+            #expect(
+                unknown.errors.contains("late.yaml:2:37: \"\(rule)\" is no alert rule; there are commitment-overdue"))
+        }
+        #expect(try await self.run("reactions", "list", "--json").json["reactions"] as? [[String: String]] == [])
+        let known = try write(
+            "reactions:\n  - { name: r, version: 1, alerts: [quote-overdue], to: e }\n", to: "known.yaml")
+        #expect(try await self.run("reactions", "enable", known).status == 0)
         let secret = try write("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", to: "secret")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
         let exposed = try write(

@@ -14,19 +14,24 @@ import Testing
     @Test func `The examples read, and fit each other`() throws {
         let reactions = try ReactionDocument.read(Self.fixture("reactions.yaml")).reactions
         let endpoints = try EndpointDocument.read(Self.fixture("endpoints.yaml")).endpoints
-        #expect(reactions.map(\.name) == ["erp-orders", "price-chat", "acme-owners"])
-        #expect(Set(reactions.map(\.endpoint)) == Set(endpoints.map(\.name)))
+        #expect(reactions.map(\.name) == ["erp-orders", "price-chat", "acme-owners", "pool"])
+        #expect(Set(reactions.compactMap(\.endpoint)) == Set(endpoints.map(\.name)))
         #expect(
             reactions[1].query
                 == Query(items: [
                     Query.Item(kinds: ["quote.line-price-changed"]),
-                    Query.Item(kinds: ["alert.raised"], tags: ["rule:quote-overdue"]),
+                    Query.Item(kinds: ["alert.raised"], tags: ["alert-rule:quote-overdue"]),
                 ]))
         #expect(
             reactions[2].query
                 == Query(items: [
                     Query.Item(kinds: ["account.owner-changed"], tags: ["account:acme"])
                 ]))
+        #expect(
+            reactions[3].command
+                == CommandTemplate(
+                    "account.release", fields: #"{"account":"{{data.account}}","cause":"inactivity"}"#))
+        #expect(reactions[3].endpoint == nil && reactions[3].query.items.map(\.tags) == [["alert-rule:pool-release"]])
         #expect(
             endpoints[0]
                 == EndpointSettings(
@@ -81,6 +86,42 @@ import Testing
         (
             "reactions:\n  - { name: r, version: 1, on: [quote.sent], to: e, content-type: text/plain }",
             "\"content-type\" is that of a \"body\""
+        ),
+        ("reactions:\n  - { name: r, version: 1, on: [quote.sent] }", "r.yaml:2:5: a reaction has either \"to\""),
+        (
+            "reactions:\n  - { name: r, version: 1, on: [quote.sent], to: e, do: quote.send, with: { quote: Q } }",
+            "r.yaml:2:5: a reaction has either \"to\""
+        ),
+        (
+            "reactions:\n  - { name: r, version: 1, on: [quote.sent], to: e, with: { quote: Q } }",
+            "r.yaml:2:59: \"with\" is that of a \"do\""
+        ),
+        (
+            "reactions:\n  - { name: r, version: 1, on: [quote.sent], do: quote.send }",
+            "r.yaml:2:50: a \"do\" needs \"with\""
+        ),
+        (
+            "reactions:\n  - { name: r, version: 1, on: [quote.sent], do: quote.sended, with: { quote: Q } }",
+            "r.yaml:2:50: there is no command quote.sended"
+        ),
+        (
+            "reactions:\n  - name: r\n    version: 1\n    on: [quote.sent]\n    do: quote.send\n"
+                + "    with:\n      quote: '{{data.quote}}'\n      dokument: d",
+            "r.yaml:8:7: \"dokument\" is no field of quote.send"
+        ),
+        (
+            "reactions:\n  - name: r\n    version: 1\n    on: [quote.sent]\n    do: account.release\n"
+                + "    with: { account: A, cause: idle }",
+            "r.yaml:6:11: account.release: cause"
+        ),
+        (
+            "reactions:\n  - name: r\n    version: 1\n    on: [quote.sent]\n    do: quote.send\n"
+                + "    with: { quote: '{{nothing}}' }",
+            "r.yaml:6:20: \"nothing\" is neither"
+        ),
+        (
+            "reactions:\n  - { name: r, version: 1, on: [quote.sent], do: quote.send, with: { quote: Q }, body: b }",
+            "\"body\" is that of a message, and this is a command"
         ),
         (
             "reactions:\n  - { name: r, version: 1, on: [quote.sent], to: e }\n"

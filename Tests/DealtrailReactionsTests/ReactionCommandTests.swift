@@ -73,6 +73,57 @@ struct ReactionCommandTests {
         try await outbox.end()
     }
 
+    /// Every account that is created gets a tier, as data says.
+    private func tiering(_ account: String = "{{data.account}}", kind: EventKind = "account.tier") -> ReactionDefinition
+    {
+        ReactionDefinition(
+            name: "tiering", version: "1", kinds: ["account.created"],
+            command: CommandTemplate(kind, fields: #"{"account":"\#(account)","reason":"of {{author}}","tier":"A"}"#))
+    }
+
+    @Test("A command as data takes its fields from the event, and is decided once, also after a fall in between")
+    func data() async throws {
+        let outbox = try await OutboxTrail(enabling: [tiering()])
+        let name = #"a"b\c"#
+        try await outbox.create("acme", AccountID(name))
+        let owed = try outbox.trail.outbox().owed
+        #expect(owed.map(\.destination) == [.command("account.tier"), .command("account.tier")])
+        // As a process left it that fell after the decision, before its record.
+        let item = try #require(owed.first)
+        let cause = try #require(try outbox.trail.event(item.event))
+        _ = try await outbox.trail.handle(
+            Account.tier("acme", as: "A", reason: "of manager:wu"),
+            by: Author("reaction:tiering", kind: .automation, channel: "outbox"), id: CommandID(item.key.rawValue),
+            correlation: cause.correlation, causation: cause.id)
+        let runner = try await outbox.runner(CountingAdapter())
+        #expect(try await runner.deliverDue().applied == 2)
+        #expect(try await runner.deliverDue() == OutboxRound())
+        let tiered = try outbox.recorded(AccountTiered.self)
+        #expect(tiered.map(\.account) == ["acme", AccountID(name)] && tiered.map(\.tier) == ["A", "A"])
+        #expect(try outbox.recorded(ReactionApplied.self).map(\.outcome) == [.accepted, .accepted])
+        try await outbox.end()
+    }
+
+    @Test("A command as data that cannot be made becomes a dead letter, and the log keeps only its type of error")
+    func unusable() async throws {
+        let outbox = try await OutboxTrail(enabling: [
+            tiering(kind: "account.retire"),
+            ReactionDefinition(
+                name: "empty", version: "1", kinds: ["account.created"],
+                command: CommandTemplate("account.tier", fields: #"{"account":"{{data.nothing}}"}"#)),
+        ])
+        try await outbox.create("acme")
+        let runner = try await outbox.runner(CountingAdapter())
+        #expect(try await runner.deliverDue().dead == 2)
+        #expect(try await runner.deliverDue() == OutboxRound())
+        let letters = try outbox.recorded(MessageDeadLettered.self)
+        #expect(
+            Set(letters.map(\.reason)) == [
+                "the reaction failed: UnknownCommand", "the reaction failed: DecodingError",
+            ])
+        try await outbox.end()
+    }
+
     @Test("A refusal is a fact, and is not tried again; nothing to change is said to be that")
     func refusals() async throws {
         let outbox = try await OutboxTrail(enabling: [])

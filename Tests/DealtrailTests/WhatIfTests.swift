@@ -253,6 +253,37 @@ struct WhatIfTests {
         try await trail.close()
     }
 
+    @Test func `Alerts about events of a host service are compared, which no view keeps`() async throws {
+        let candidate = OwnEventAlertTests.policy()
+        let sales = try await AlertTrail()
+        try await sales.record(
+            OwnEventAlertTests.TrialStarted(account: "acme"), at: "2026-03-02T10:00:00+08:00")
+        let due = try instant("2026-03-09T10:00:00+08:00")
+        sales.clock.set(due)
+        #expect(try await sales.trail.whatIf(candidate, during: Timestamp(nanoseconds: 0)...due).alerts.isEmpty)
+        let first = due.advanced(by: .nanoseconds(1))
+        sales.clock.set(first)
+        let period = Timestamp(nanoseconds: 0)...first
+        let raised = try await sales.trail.whatIf(candidate, during: period).alerts
+        #expect(raised.map(\.effect) == [.raised] && raised.map(\.rule) == ["trial-end"])
+        #expect(raised.map(\.subject) == ["account:acme"] && raised.map(\.owner) == ["rep:lin"])
+
+        // In force, it is what the standard policy would spare, and no difference to itself.
+        let wu = Author("ops:wu")
+        _ = try await sales.trail.publish(candidate, by: wu, id: "publish")
+        #expect(try await sales.trail.whatIf(candidate).alerts.isEmpty)
+        #expect(try await sales.trail.whatIf(.standard).alerts.map(\.effect) == [.spared])
+        // A candidate that changes one rule alone is compared by it alone: what is left needs no log.
+        var other = candidate
+        other.version = "other"
+        var book = other.book
+        book.deadlines = book.deadlines.filter { $0.name != "quote-overdue" }
+        other.rules = book
+        #expect(AlertRules(candidate).differing(from: AlertRules(other)).beyond.isEmpty)
+        #expect(!AlertRules(candidate).beyond.isEmpty)
+        try await sales.trail.close()
+    }
+
     @Test func `A period takes both of its ends in`() async throws {
         let trail = try await prepared()
         let stricter = policy("stricter") { $0.pricing.tolerance = 2 }

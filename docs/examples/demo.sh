@@ -28,6 +28,9 @@ say "The funnel"
 say "Whose health fell, and why"
 "$tool" health --since 2026-08-01T00:00:00+08:00 --effective 2026-10-01T00:00:00+08:00 --least 20
 
+say "Which A customers of one representative nobody has seen within 48 hours, what is known of them, and what to do next"
+"$tool" alerts show --rule follow-up-tier-a --for rep:001 --explain
+
 say "What a stricter band of 2 percent would have changed, and for whom"
 sed -e 's/^  tolerance: .*/  tolerance: 2/' -e 's/^version: .*/version: stricter-2/' \
     "$(dirname "$0")/../../Fixtures/policies/default.yaml" > "$work/stricter.yaml"

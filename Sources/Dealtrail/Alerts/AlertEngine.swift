@@ -89,18 +89,18 @@ public actor AlertEngine {
     /// The index under the rules in force, with all that the log says.
     private func refreshed(at now: Timestamp) async throws -> (due: DueIndex, rules: AlertRules) {
         let policy = try trail.policy(at: now)
-        let news = try trail.deadlineNews(from: seen)
+        let rules = AlertRules(policy)
+        let news = try trail.deadlineNews(from: seen, rules)
         let fresh: (due: DueIndex, rules: AlertRules)
         // Taken out, so that it is changed where it lies; after a fault it is made anew.
         if var held = index.take(), held.rules.policy == policy {
-            for subject in try await trail.deadlineSubjects(news.subjects.sorted()) {
+            for subject in try await trail.deadlineSubjects(news.subjects.sorted(), rules) {
                 try held.due.update(subject) { try trail.occurrences(of: $0, asOf: .head) }
             }
             fresh = held
             changed.formUnion(news.subjects)
         } else {
-            let rules = AlertRules(policy)
-            let subjects = try await trail.deadlineSubjects(nil)
+            let subjects = try await trail.deadlineSubjects(nil, rules)
             fresh = (try DueIndex(rules, subjects) { try trail.occurrences(of: $0, asOf: .head) }, rules)
             ticked = nil
         }

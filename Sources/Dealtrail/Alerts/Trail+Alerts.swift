@@ -16,14 +16,15 @@ extension Trail {
     ///   - filter: Which alerts are wanted.
     /// - Throws: `LogError`, `EngineError`, `EventError` for a damaged event.
     /// - Complexity: O(subjects) from the live view; O(events) for another point than now; O(events of the subject) for one
-    ///   subject.
+    ///   subject. Rules about events of a host service read those of their subjects beside.
     public func alerts(
         asOf point: AsOf = .head, under policy: SalesPolicy? = nil, _ filter: AlertFilter = AlertFilter()
     ) async throws -> AlertReport {
         let answer = try await subjects(asOf: point, only: filter.subject)
         let policy = try policy ?? self.policy(of: answer.stamp)
         let rules = AlertRules(policy, only: filter.rule)
-        let subjects = answer.states.map(\.state)
+        let subjects = try completed(
+            answer.states.map(\.state), only: filter.subject.map { [$0] }, beyond: rules.beyond, point, answer.stamp)
         let account = filter.subject.flatMap { SubjectFamily(of: $0) == .account ? subjects.first?.account : nil }
         let found =
             try alerts(of: subjects, rules, point, answer.stamp)
@@ -87,12 +88,5 @@ extension Trail {
         try subjects.flatMap { subject in
             try rules.alerts(of: subject, at: stamp.time) { try occurrences(of: $0, point, stamp) }
         }
-    }
-
-    /// All that happened to a subject, as far as an answer sees it.
-    func occurrences(of subject: Tag, _ point: AsOf, _ stamp: AnswerStamp) throws -> [Occurrence] {
-        let filter = EventFilter(query: .tag(subject))
-        let events = try log.events(filter, in: 0..<(stamp.position.map { $0 + 1 } ?? 0))
-        return DeadlineSubjects.occurrences(of: subject, in: events.filter { $0.happened(by: point.effective) })
     }
 }

@@ -15,12 +15,12 @@ struct DeadlineNews {
 }
 
 extension Trail {
-    /// What the log says from a position on.
-    func deadlineNews(from position: UInt64) throws -> DeadlineNews {
+    /// What the log says from a position on, of the kinds that some rules look at.
+    func deadlineNews(from position: UInt64, _ rules: AlertRules) throws -> DeadlineNews {
         let size = try log.head().size
         var news = DeadlineNews(size: size)
         guard position < size else { return news }
-        let kinds = DeadlineSubjects.kinds.union([AlertSuppressed.kind])
+        let kinds = rules.kinds.union([AlertSuppressed.kind])
         let filter = EventFilter(query: Query(items: [Query.Item(kinds: kinds)]))
         try log.scan(filter, in: position..<size, direction: .forward) { event in
             if event.hasKind(Array(AlertSuppressed.kind.rawValue.utf8)) {
@@ -34,20 +34,22 @@ extension Trail {
         return news
     }
 
-    /// The states of some subjects, or of all, at the head.
-    func deadlineSubjects(_ subjects: [Tag]?) async throws -> [DeadlineSubject] {
+    /// The states of some subjects, or of all, at the head, as far as rules need them.
+    func deadlineSubjects(_ subjects: [Tag]?, _ rules: AlertRules) async throws -> [DeadlineSubject] {
         let runtime = try views.runtime(DeadlineSubjects.self)
         if subjects?.isEmpty ?? false { return [] }
         _ = try await runtime.catchUp()
+        let stamp = try stamp(asOf: .head)
         guard let subjects else {
             var all: [DeadlineSubject] = []
             try runtime.forEach { _, state in
                 all.append(state)
                 return true
             }
-            return all
+            return try completed(all, only: nil, beyond: rules.beyond, .head, stamp)
         }
-        return try runtime.reading { reader in try subjects.compactMap { try reader.state(for: $0.rawValue) } }
+        let states = try runtime.reading { reader in try subjects.compactMap { try reader.state(for: $0.rawValue) } }
+        return try completed(states, only: Set(subjects), beyond: rules.beyond, .head, stamp)
     }
 
     /// All that happened to a subject, as it is known at a point.
@@ -57,7 +59,7 @@ extension Trail {
 
     /// When something falls due for a subject after an instant, what was recorded as happening later left out.
     func next(for subject: Tag, after instant: Timestamp, _ rules: AlertRules) async throws -> Timestamp? {
-        guard let state = try await deadlineSubjects([subject]).first else { return nil }
+        guard let state = try await deadlineSubjects([subject], rules).first else { return nil }
         let happened = try occurrences(of: subject, asOf: .head).filter { $0.at <= instant }
         return DueIndex(rules, [state.after(happened)]) { _ in happened }.next(after: instant)
     }

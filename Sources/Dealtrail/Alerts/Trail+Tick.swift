@@ -42,34 +42,35 @@ extension Trail {
         throw TickError.busy(attempts: Self.attempts)
     }
 
-    /// What a tick has to record, and up to which position it looked.
+    /// What a tick has to record, up to which position it looked, and at which kinds.
     private func tickPlan(
         at time: Timestamp, _ point: AsOf, only subjects: Set<Tag>?
-    ) async throws -> (plan: TickPlan, position: UInt64?) {
+    ) async throws -> (plan: TickPlan, position: UInt64?, kinds: Set<EventKind>) {
         let rules = AlertRules(try policy(at: time))
         let answer = try await states(of: subjects, asOf: point)
         let stamp = answer.stamp.speaking(of: time)
-        var found = try alerts(of: answer.states, rules, point, stamp)
+        let states = try completed(answer.states, only: subjects, beyond: rules.beyond, point, stamp)
+        var found = try alerts(of: states, rules, point, stamp)
         let recorded: [AlertState]
         if let subjects {
             recorded = try subjects.sorted().flatMap { try self.recorded(about: $0) }.filter {
                 $0.raised?.form != .streak
             }
         } else {
-            found += try await streakAlerts(of: answer.states, only: nil, rules, point, stamp)
-            recorded = try await states(AlertBook.self, asOf: .head).states.map(\.state)
+            found += try await streakAlerts(of: states, only: nil, rules, point, stamp)
+            recorded = try await self.states(AlertBook.self, asOf: .head).states.map(\.state)
         }
         let known = Dictionary(
             recorded.compactMap { state in state.raised.map { ($0.alert, state) } }, uniquingKeysWith: { $1 })
         let open = try advise(
             found.filter { $0.phase == .missed }.map { $0.standing(known[$0.id]) }, point, stamp, rules)
-        let tiers = Dictionary(answer.states.map { ($0.subject, $0.tier) }, uniquingKeysWith: { $1 })
+        let tiers = Dictionary(states.map { ($0.subject, $0.tier) }, uniquingKeysWith: { $1 })
         let plan = try TickPlan(open: open, recorded: recorded, at: time) { raised in
             rules.resolution(
                 of: raised, after: try occurrences(of: raised.subject, point, stamp),
                 tier: tiers[raised.subject] ?? nil, at: time)
         }
-        return (plan, stamp.position)
+        return (plan, stamp.position, rules.kinds)
     }
 
     /// The states of some subjects, or of all.
@@ -102,7 +103,7 @@ extension Trail {
 
     /// Records a plan; `false` when something happened to its subjects meanwhile.
     private func record(
-        _ found: (plan: TickPlan, position: UInt64?), at time: Timestamp, by author: Author,
+        _ found: (plan: TickPlan, position: UInt64?, kinds: Set<EventKind>), at time: Timestamp, by author: Author,
         _ outcome: inout TickOutcome
     ) async throws -> Bool {
         let digest = try handler.rulesInForce(at: time).digest
@@ -111,7 +112,7 @@ extension Trail {
             let items = Array(rest.prefix(Self.batch))
             rest = rest.dropFirst(Self.batch)
             let subjects = Set(items.map(\.subject)).sorted().map {
-                Query.Item(kinds: DeadlineSubjects.kinds, tags: [$0])
+                Query.Item(kinds: found.kinds, tags: [$0])
             }
             let unseen = AppendCondition.noneMatching(
                 Query(items: subjects).or(handler.rules.scope), after: found.position)

@@ -28,10 +28,13 @@ public final class Trail: Sendable {
     let handler: CommandHandler
     let clock: @Sendable () -> Timestamp
     let views: TrailViews
+    /// Where the events of the catalogue name their documents and due times.
+    let occurrenceFields: OccurrenceFields
 
     private init(_ log: TrailLog, catalog: Catalog, views: ViewCatalog, options: TrailOptions) {
         self.log = log
         self.catalog = catalog.withEngine
+        occurrenceFields = OccurrenceFields(catalog)
         clock = options.clock
         handler = CommandHandler(log: log, rules: .salesPolicy(in: log.blobs), signatures: .sales)
         self.views = TrailViews(log: log, catalog: views)

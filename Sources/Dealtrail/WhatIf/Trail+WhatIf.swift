@@ -71,6 +71,8 @@ extension Trail {
             point.known = .position(position)
             answer = try await subjects(asOf: point, only: nil)
         }
+        let beyond = before.beyond.merging(after.beyond) { $0.union($1) }
+        let concerned = try completed(answer.states.map(\.state), only: nil, beyond: beyond, point, stamp)
         // Subject by subject, so that what is open under both need not be held.
         var impacts: [AlertImpact] = []
         func compare(_ find: (AlertRules) throws -> [Alert]) rethrows {
@@ -79,12 +81,11 @@ extension Trail {
             }
             impacts += AlertImpact.compare(try open(before), try open(after))
         }
-        for subject in answer.states.lazy.map(\.state) {
+        for subject in concerned {
             try compare { try alerts(of: [subject], $0, point, stamp) }
         }
         if before.followsHealth || after.followsHealth {
-            let subjects = answer.states.lazy.map(\.state)
-            try await eachCustomer(of: subjects, only: nil, point, stamp) { customer, owner, states in
+            try await eachCustomer(of: concerned, only: nil, point, stamp) { customer, owner, states in
                 try compare { rules in
                     try rules.streakAlerts(of: customer, owner: owner, at: stamp.time, states: states.states)
                 }

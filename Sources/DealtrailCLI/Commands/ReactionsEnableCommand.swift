@@ -8,7 +8,7 @@ struct ReactionsEnableCommand: AsyncParsableCommand {
         commandName: "enable", abstract: "Lets the reactions of a file work, from now on unless --from says otherwise.",
         discussion: """
             A reaction that is enabled in that version already is left as it is (with --from it is refused); another version takes the place of the one \
-            before. Nothing is sent by this: `outbox deliver` does.
+            before. An alert rule has to be one of the policy in force that tells somebody. Nothing is sent by this: `outbox deliver` does.
             """)
 
     @OptionGroup var location: TrailLocation
@@ -28,12 +28,13 @@ struct ReactionsEnableCommand: AsyncParsableCommand {
 
     func run() async throws {
         let author = try who.author()
-        let defined = try ReactionDocument.read(file).reactions
-        if let unknown = names.first(where: { name in !defined.contains { $0.name == name } }) {
-            throw ToolError(.notFound, "\(file) has no reaction \(unknown)")
-        }
-        let wanted = defined.filter { names.isEmpty || names.contains($0.name) }
         try await location.withTrail { trail in
+            let rules = Set(AlertRules(try trail.policy()).names)
+            let defined = try ReactionDocument.read(file, rules: rules).reactions
+            if let unknown = names.first(where: { name in !defined.contains { $0.name == name } }) {
+                throw ToolError(.notFound, "\(file) has no reaction \(unknown)")
+            }
+            let wanted = defined.filter { names.isEmpty || names.contains($0.name) }
             var facts: [(String, String)] = []
             for reaction in wanted {
                 facts.append((reaction.name.rawValue, try await enable(reaction, by: author, in: trail)))

@@ -21,9 +21,11 @@ struct ReactionsValidateCommand: AsyncParsableCommand {
         let reactions = try ReactionDocument.read(file).reactions
         if let config {
             let known = Set(try EndpointDocument.read(config).endpoints.map(\.name))
-            let missing = reactions.filter { !known.contains($0.endpoint) }
+            let missing = reactions.compactMap { reaction in
+                reaction.endpoint.flatMap { known.contains($0) ? nil : (reaction.name, $0) }
+            }
             guard missing.isEmpty else {
-                let lines = missing.map { "\(file): \($0.name) goes to \($0.endpoint), which \(config) does not have" }
+                let lines = missing.map { "\(file): \($0.0) goes to \($0.1), which \(config) does not have" }
                 throw ToolError.usage(lines.joined(separator: "\n"))
             }
         }

@@ -6,6 +6,8 @@ public struct EventEntry: Sendable {
     public let kind: EventKind
     /// The version that this build writes.
     public let version: UInt32
+    /// The type that it is decoded as.
+    public let type: any Event.Type
     /// The steps from older versions.
     public let upcasters: [Upcaster]
     /// The payload of a stored event as JSON with field names.
@@ -20,13 +22,14 @@ public struct EventEntry: Sendable {
     }
 
     private init(
-        kind: EventKind, version: UInt32, upcasters: [Upcaster],
+        kind: EventKind, version: UInt32, type: any Event.Type, upcasters: [Upcaster],
         json: @escaping @Sendable (RecordedEvent) throws -> String,
         payloadJSON: @escaping @Sendable ([UInt8]) throws -> String,
         parse: @escaping @Sendable (Data) throws -> any Event
     ) {
         self.kind = kind
         self.version = version
+        self.type = type
         self.upcasters = upcasters
         self.json = json
         self.payloadJSON = payloadJSON
@@ -42,7 +45,7 @@ public struct EventEntry: Sendable {
 
     private static func make<Payload: Event>(_ type: Payload.Type) -> EventEntry {
         EventEntry(
-            kind: Payload.kind, version: Payload.version, upcasters: Payload.upcasters,
+            kind: Payload.kind, version: Payload.version, type: type, upcasters: Payload.upcasters,
             json: { try JSONText.encode(try $0.decode(type)) },
             payloadJSON: {
                 try JSONText.encode(try Payload.decode($0, version: Payload.version, position: 0))

@@ -34,23 +34,31 @@ public struct MessageTemplate: Codable, Hashable, Sendable {
         guard contentType.utf8.allSatisfy({ (0x20...0x7e).contains($0) }), contentType.contains("/") else {
             return "\"\(contentType)\" is no media type, such as application/json"
         }
-        var sample = ""
         for piece in pieces {
             switch piece {
-            case .text(let text): sample += text
+            case .text: break
             case .open: return "\"{{\" without \"}}\""
             case .name(let name):
                 guard Self.attributes.contains(name) || name == "data" || name.hasPrefix("data.") else {
                     let known = Self.attributes.sorted().joined(separator: ", ")
                     return "\"\(name)\" is neither \"data.\" and a field nor one of \(known)"
                 }
-                // Within a JSON text and outside of one a digit is right.
-                sample += "0"
             }
         }
         guard isJSON else { return nil }
         let parsed = try? JSONSerialization.jsonObject(with: Data(sample.utf8), options: .fragmentsAllowed)
         return parsed == nil ? "with values in the place of the names it is no JSON" : nil
+    }
+
+    /// The text with a digit in the place of each name, which is right within a JSON text and outside of one.
+    package var sample: String {
+        pieces.reduce(into: "") { sample, piece in
+            switch piece {
+            case .text(let text): sample += text
+            case .open: sample += "{{"
+            case .name: sample += "0"
+            }
+        }
     }
 
     /// The text with what comes from an event.

@@ -1,4 +1,4 @@
-import DealtrailModel
+public import DealtrailModel
 public import DealtrailSales
 
 /// The rules of a policy that watch the clock, ready to be asked about many subjects.
@@ -27,6 +27,9 @@ public struct AlertRules: Sendable {
     private(set) var deadlines: [Deadline]
     private(set) var counts: [Count]
     private(set) var streaks: [StreakRule]
+    /// By family, the kinds that start rules which look at events of a host service: no view keeps those, so that the
+    /// subjects of those kinds have to be read from the log.
+    public private(set) var beyond: [SubjectFamily: Set<EventKind>]
 
     /// Prepares the rules of a policy.
     ///
@@ -51,7 +54,29 @@ public struct AlertRules: Sendable {
                 resetting: book.resolve(rule.resetBy))
         }
         streaks = book.streaks.filter { $0.measures != nil && isWanted($0.name, $0.ladder) }
+        beyond = Self.beyond(deadlines, counts, book)
     }
+
+    private static func beyond(
+        _ deadlines: [Deadline], _ counts: [Count], _ book: RuleBook
+    ) -> [SubjectFamily: Set<EventKind>] {
+        var beyond: [SubjectFamily: Set<EventKind>] = [:]
+        func add(_ family: SubjectFamily, _ starts: [EventPattern], _ others: [EventPattern]) {
+            let starts = Set(starts.map { EventKind($0.name) })
+            let looked = starts.union(others.map { EventKind($0.name) })
+            guard !looked.isSubset(of: DeadlineSubjects.kinds) else { return }
+            beyond[family, default: []].formUnion(starts)
+        }
+        for deadline in deadlines {
+            let others = (deadline.rule.resetBy ?? []) + (deadline.rule.cancelledBy ?? [])
+            add(deadline.family, deadline.starts, book.resolve(others))
+        }
+        for count in counts { add(count.family, count.counted, count.resetting) }
+        return beyond
+    }
+
+    /// The kinds that may matter to what is due: those of this package, and those of the host service that the policy lists.
+    public var kinds: Set<EventKind> { DeadlineSubjects.kinds.union(book.ownEvents) }
 
     /// The names of the rules.
     public var names: [RuleName] { deadlines.map(\.rule.name) + counts.map(\.rule.name) + streaks.map(\.name) }
@@ -75,6 +100,7 @@ public struct AlertRules: Sendable {
         if policy.health.scoresAlike(other.policy.health) {
             rest.streaks.removeAll { other.streaks.contains($0) }
         }
+        rest.beyond = Self.beyond(rest.deadlines, rest.counts, book)
         return rest
     }
 }

@@ -42,7 +42,7 @@ extension DeadlineSubject {
     }
 
     /// What follows the colon of the subject.
-    private var id: String { String(subject.rawValue.drop { $0 != ":" }.dropFirst()) }
+    var id: String { String(subject.rawValue.drop { $0 != ":" }.dropFirst()) }
 
     /// Appends what happened after all that is there, and forgets what can no longer matter.
     mutating func append(
