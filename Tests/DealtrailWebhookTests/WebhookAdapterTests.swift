@@ -15,7 +15,8 @@ struct WebhookAdapterTests {
 
     private func adapter(_ receiver: TestReceiver, secrets: [String] = [secret]) throws -> WebhookAdapter {
         let url = try #require(URL(string: receiver.url))
-        return WebhookAdapter(url: url, secrets: try secrets.map { try WebhookSecret($0) })
+        // Long, so that a busy machine is none that does not answer.
+        return WebhookAdapter(url: url, secrets: try secrets.map { try WebhookSecret($0) }, timeout: 120)
     }
 
     private func deliver(to receiver: TestReceiver) async throws -> DeliveryOutcome {
