@@ -18,32 +18,41 @@ let names: KeyValuePairs = [
     "cores": "the rebuild on two cores against one", "history": "the price history of one quote",
     "as-of": "the health of one customer as of the middle of the log", "what-if": "what-if against one rebuild",
     "funnel": "the funnel against DuckDB", "verify": "verify against hashing leaves and nodes alone",
+    "lag": "how far live views are behind 64 producers", "saves": "what a save of a rebuild costs",
     "inclusion": "an inclusion proof", "open": "opening after a clean close",
 ]
 let options: KeyValuePairs = [
     "--events": "how many events the log that is read has; 10,000,000",
     "--accounts": "how many accounts it has; 100,000",
     "--deadlines": "how many deadlines the index of due times has; 1,000,000",
+    "--appends": "how many events are appended while live views follow; 200,000",
     "--rounds": "how often each is measured", "--keep": "makes that log there, or reads the one that is there",
 ]
+let flags = ["--each": "prints every round of lag"]
 if arguments.contains("--help") || arguments.contains("-h") {
     print(
         "DealtrailBench [NAME...] [OPTION VALUE...]\n\nWithout names everything is measured, which takes a quarter of an hour.\n"
     )
     for (name, text) in names { print("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(text)") }
     print("")
-    for (name, text) in options { print("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(text)") }
+    for (name, text) in options.map({ ($0.key, $0.value) }) + flags.map({ ($0.key, $0.value) }) {
+        print("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(text)")
+    }
     exit(0)
 }
 
 let kept = arguments.firstIndex(of: "--keep").flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
-let values = Set(arguments.indices.filter { $0 > 0 && arguments[$0 - 1].hasPrefix("--") })
+let values = Set(
+    arguments.indices.filter { $0 > 0 && arguments[$0 - 1].hasPrefix("--") && flags[arguments[$0 - 1]] == nil })
 let chosen = Set(
     arguments.indices.filter { !values.contains($0) && !arguments[$0].hasPrefix("--") }.map { arguments[$0] })
 func runs(_ name: String) -> Bool { chosen.isEmpty || chosen.contains(name) }
 
 let unknown = chosen.filter { name in !names.contains { $0.key == name } }
-    .union(arguments.filter { argument in argument.hasPrefix("--") && !options.contains { $0.key == argument } })
+    .union(
+        arguments.filter { argument in
+            argument.hasPrefix("--") && flags[argument] == nil && !options.contains { $0.key == argument }
+        })
 guard unknown.isEmpty else {
     FileHandle.standardError.write(
         Data("no such benchmark or option: \(unknown.sorted().joined(separator: ", ")); --help lists them\n".utf8))
