@@ -111,7 +111,7 @@ package.targets.append(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
-    "Dealtrail": ["DealtrailAudit", "DealtrailSimulator"],
+    "Dealtrail": ["DealtrailAudit", "DealtrailSimulator", "DealtrailTesting"],
     "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
     "DealtrailCLI": ["DealtrailCheck"],
     "DealtrailEngine": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof"],

@@ -1,10 +1,11 @@
 import Dealtrail
+import DealtrailTesting
 import Testing
 
 /// Whatever happens in whatever order, recorded ticks change no answer, and a rebuilt view gives the same one.
 @Suite("Alerts, whatever happens")
 struct AlertPropertyTests {
-    private func event(_ random: inout SplitMix64) -> any Event {
+    private func event(_ random: inout SeededGenerator) -> any Event {
         let quote = QuoteID("Q-\(Int.random(in: 1...4, using: &random))")
         let account = AccountID("A-\(Int.random(in: 1...3, using: &random))")
         let opportunity = OpportunityID("O-\(Int.random(in: 1...3, using: &random))")
@@ -27,7 +28,7 @@ struct AlertPropertyTests {
 
     @Test(arguments: [1, 42, 6962] as [UInt64]) func `Ticks and rebuilds change no answer`(_ seed: UInt64) async throws
     {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let ticked = try await AlertTrail()
         let silent = try await AlertTrail()
         var now = ticked.clock.now()

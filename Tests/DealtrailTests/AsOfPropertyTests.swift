@@ -1,5 +1,6 @@
 import Dealtrail
 import DealtrailSimulator
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
@@ -49,7 +50,7 @@ struct AsOfPropertyTests {
         let now = Mutex(Timestamp(nanoseconds: 0))
         let simulator = Simulator(seed: seed, reps: 3, days: 120)
         var steps = simulator.makeIterator()
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let start = simulator.start.start(offsetMinutes: simulator.calendar.offsetMinutes)
         now.withLock { $0 = start }
         let trail = try await Trail.create(
@@ -94,7 +95,7 @@ struct AsOfPropertyTests {
         private var merged: [(into: AccountID, absorbed: AccountID)] = []
 
         mutating func disturb(
-            _ trail: Trail, _ number: Int, at now: Timestamp, _ random: inout SplitMix64
+            _ trail: Trail, _ number: Int, at now: Timestamp, _ random: inout SeededGenerator
         ) async throws {
             let known = try await trail.health().scores.map(\.account).sorted()
             guard let account = known.randomElement(using: &random), let other = known.randomElement(using: &random)

@@ -1,4 +1,5 @@
 import Dealtrail
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
@@ -14,18 +15,6 @@ struct PolicyHistoryTests {
 
         var now: @Sendable () -> Timestamp {
             { [self] in Timestamp(nanoseconds: seconds.withLock { $0 } * 1_000_000_000) }
-        }
-    }
-
-    /// SplitMix64.
-    private struct Mixer {
-        var state: UInt64
-
-        mutating func below(_ bound: Int) -> Int {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
         }
     }
 
@@ -47,15 +36,15 @@ struct PolicyHistoryTests {
         let clock = Clock()
         let trail = try await open(clock)
         let start = clock.now()
-        var random = Mixer(state: seed)
+        var random = SeededGenerator(seed: seed)
         let author = Author("ops:lin")
         for step in 0..<40 {
-            clock.advance(Int64(random.below(3)))
-            let name = "v\(random.below(4))"
+            clock.advance(Int64.random(in: 0..<3, using: &random))
+            let name = "v\(Int.random(in: 0..<4, using: &random))"
             let id = CommandID("step-\(step)")
-            let delay = random.below(12) - 1
+            let delay = Int.random(in: 0..<12, using: &random) - 1
             let time = delay < 1 ? nil : clock.now().advanced(by: .seconds(delay))
-            switch random.below(5) {
+            switch Int.random(in: 0..<5, using: &random) {
             case 0: _ = try await trail.publish(version(name), by: author, id: id, awaitsActivation: true)
             case 1: _ = try await trail.publish(version(name), by: author, id: id, effectiveFrom: time)
             case 2, 3: _ = try await trail.activate(name, by: author, id: id, effectiveFrom: time)

@@ -1,5 +1,6 @@
 import Dealtrail
 import DealtrailSimulator
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
@@ -32,7 +33,7 @@ struct SalesViewPropertyTests {
         let trail = try await Trail.create(
             at: directory + "/trail", origin: "example.com/views", by: ops,
             options: TrailOptions(mapSize: 1 << 30, clock: { now.withLock { $0 } }))
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var accounts: [AccountID] = []
         for (number, step) in simulator.prefix(400).enumerated() {
             now.withLock { $0 = step.recordedAt }
@@ -64,7 +65,7 @@ struct SalesViewPropertyTests {
     }
 
     /// Cuts of a log, up to its size.
-    private func cuts(_ size: UInt64, _ random: inout SplitMix64) -> [UInt64] {
+    private func cuts(_ size: UInt64, _ random: inout SeededGenerator) -> [UInt64] {
         var cuts: [UInt64] = []
         while cuts.last ?? 0 < size {
             cuts.append(min(size, (cuts.last ?? 0) + UInt64.random(in: 1...size / 4, using: &random)))
@@ -83,7 +84,7 @@ struct SalesViewPropertyTests {
             #expect(try states(runtime) == expected, "seed \(seed), \(View.name), \(threads) threads")
         }
         let size = try trail.head().size
-        var random = SplitMix64(seed: seed &+ UInt64(View.name.utf8.count))
+        var random = SeededGenerator(seed: seed &+ UInt64(View.name.utf8.count))
         for batchSize in [1, 7, 4_096] {
             try await runtime.drop()
             let cuts = cuts(size, &random)
@@ -112,7 +113,7 @@ struct SalesViewPropertyTests {
     }
 
     /// A policy that differs from the standard one in several rules.
-    private func candidate(_ random: inout SplitMix64) -> SalesPolicy {
+    private func candidate(_ random: inout SeededGenerator) -> SalesPolicy {
         var policy = SalesPolicy.standard
         policy.version = "candidate"
         policy.pricing.tolerance = ScaledDecimal(mantissa: Int64.random(in: 0...10, using: &random))
@@ -131,7 +132,7 @@ struct SalesViewPropertyTests {
         let active = try await trail.whatIf(trail.policy())
         #expect(active.isEmpty && active.decided > 300 && active.drifted.isEmpty, "seed \(seed): \(active)")
         #expect(active.accountSums.isEmpty && active.alertSums.isEmpty && active.sums.isEmpty, "seed \(seed)")
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 1...3 {
             let candidate = candidate(&random)
             let place = "seed \(seed), round \(round)"

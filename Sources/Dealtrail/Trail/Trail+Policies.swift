@@ -80,12 +80,7 @@ extension Trail {
     /// - Throws: `EngineError` (`rulesUnavailable`) when its text is missing; `LogError`, `EventError`.
     public func policy(at instant: Timestamp?, asOf known: AsOf.Known?) throws -> SalesPolicy {
         guard let known else { return try policy(at: instant) }
-        let time = try instant ?? stamp(asOf: AsOf(known: known)).time
-        let spans = try policyTimeline(asOf: known).spans
-        // Before the first was published the standard one holds.
-        guard let span = spans.last(where: { $0.from <= time && time < $0.to ?? Timestamp(nanoseconds: .max) }) else {
-            return .standard
-        }
-        return try handler.ruleSet(span.digest) as? SalesPolicy ?? .standard
+        let stamp = try stamp(asOf: AsOf(known: known))
+        return try policy(at: instant ?? stamp.time, knownThrough: stamp.position)
     }
 }

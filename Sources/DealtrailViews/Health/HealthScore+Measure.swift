@@ -87,31 +87,34 @@ struct RevenueWindow {
 
     /// Their sum alone.
     static func total(_ state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) -> ScaledDecimal? {
-        let start = start(time, rules)
-        var sum = ExactSum()
-        var known = false
-        for order in state.orders where order.amount.currency == rules.currency && order.placedAt <= time {
-            known = true
-            if Int128(order.placedAt.nanoseconds) > start { sum.add(order.amount.amount) }
-        }
-        return known ? sum.value : nil
-    }
-
-    private static func start(_ time: Timestamp, _ rules: HealthRules) -> Int128 {
-        Int128(time.nanoseconds) - Int128(rules.trailingDays) * Int128(Distribution.day)
+        sum(state, at: time, rules) { _ in }
     }
 
     init(_ state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) {
-        let start = Self.start(time, rules)
-        total = Self.total(state, at: time, rules)
         var positions: [UInt64] = []
         var last: EventMark?
-        for order in state.orders where order.amount.currency == rules.currency && order.placedAt <= time {
-            guard Int128(order.placedAt.nanoseconds) > start else { continue }
+        total = Self.sum(state, at: time, rules) { order in
             positions.append(order.position)
             last = EventMark(position: order.position, id: order.id, occurredAt: order.placedAt)
         }
         self.positions = positions.sorted()
         self.last = last
+    }
+
+    /// Adds the orders up, and calls `each` with every one that counts.
+    @inline(__always)
+    private static func sum(
+        _ state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules, _ each: (CustomerHealth.Order) -> Void
+    ) -> ScaledDecimal? {
+        let start = Int128(time.nanoseconds) - Int128(rules.trailingDays) * Int128(Distribution.day)
+        var sum = ExactSum()
+        var known = false
+        for order in state.orders where order.amount.currency == rules.currency && order.placedAt <= time {
+            known = true
+            guard Int128(order.placedAt.nanoseconds) > start else { continue }
+            sum.add(order.amount.amount)
+            each(order)
+        }
+        return known ? sum.value : nil
     }
 }
