@@ -27,6 +27,20 @@ package struct FileCheck: ~Copyable {
         census?.take(entry.block)
     }
 
+    /// Works with the page of the table that has a key, read from the file and not through the map, when LMDB would find the
+    /// key in it and nothing about the way there is left to check.
+    ///
+    /// - Returns: `nil` when anything about the page is unusual, as where a record has pages of its own, or when somebody has
+    ///   committed: then LMDB has to be asked.
+    /// - Complexity: O(page).
+    package mutating func withPlainPage<Result>(
+        of key: UInt64, in read: borrowing ReadTransaction, _ body: (borrowing PlainPage) throws -> Result
+    ) rethrows -> Result? {
+        // The snapshot keeps the pages of its commit from being used again.
+        guard read.id == commit else { return nil }
+        return try census?.withPlainPage(of: key, body)
+    }
+
     /// What is wrong with the pages of the last commit, in words; empty for a sound file.
     ///
     /// - Throws: ``LMDBError`` as ``Environment/fileProblems(attempts:)`` does.

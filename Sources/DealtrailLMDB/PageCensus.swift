@@ -2,8 +2,7 @@
 ///
 /// LMDB has no checksums. A changed page number can lead to a page of an older state, which reads like a sound one; but
 /// such pages are on the free list, or are reached from elsewhere. The lowest pages of one table may be left to whoever
-/// reads all of that table, which saves loading them twice: ``take(_:)``. See ``FreeList`` for the form of a page. The record
-/// of a table: 4 bytes, flags (2), depth (2), counts of branch, leaf and overflow pages and of entries, root (8 each).
+/// reads all of that table, which saves loading them twice: ``take(_:)``. ``PageReferences`` has the form of a page.
 struct PageCensus: ~Copyable {
     let descriptor: Int32
     let path: String
@@ -15,32 +14,14 @@ struct PageCensus: ~Copyable {
     private let leftTable: [UInt8]?
     /// Pages that are in use, and have not been looked at.
     private var left: PageSet
+    /// Which keys a search leads to them.
+    private var ranges = LeafRanges()
+    private var window: PageWindow
     /// Where the first page of the file lies for the reader of the table.
     private var base: UInt?
     private(set) var problems: [String] = []
     /// Sums up what was touched ahead of its use, so that the touching is not left out.
     private var touched: UInt8 = 0
-
-    private enum Flag {
-        static let branch: UInt16 = 0x01
-        static let leaf: UInt16 = 0x02
-        static let overflow: UInt16 = 0x04
-        static let bigData: UInt16 = 0x01
-        static let table: UInt16 = 0x02
-    }
-
-    /// The pages that one page leads to.
-    private struct References {
-        var problem: String?
-        /// Children of a branch page, and roots of the tables in a leaf page.
-        var trees: [UInt64] = []
-        /// The root of the table whose lowest pages are left to its reader, and the levels of pages above those.
-        var partial: (root: UInt64, levels: Int)?
-        /// Long records: the first page, and how many bytes the record has.
-        var overflows: [(page: UInt64, byteCount: Int)] = []
-
-        init(problem: String? = nil) { self.problem = problem }
-    }
 
     /// Maps the file for a walk.
     ///
@@ -48,6 +29,7 @@ struct PageCensus: ~Copyable {
     init(descriptor: Int32, path: String, header: DataFileHeader, leaving table: String?) throws(LMDBError) {
         let size = try System.size(ofDescriptor: descriptor, path)
         reader = try PageReader(descriptor: descriptor, byteCount: size, pageSize: header.pageSize, path)
+        window = PageWindow(descriptor: descriptor, byteCount: size, pageSize: header.pageSize)
         self.descriptor = descriptor
         self.path = path
         self.header = header
@@ -84,14 +66,31 @@ struct PageCensus: ~Copyable {
         guard base == start, left.remove(number) else { return }
         // A first page may have another number than its own, and lie at the end of the file.
         if isKnown { touch(after: number, at: start) }
-        follow(Self.references(in: page, UInt64(number), header.pageSize, nil), depth: 1, levels: nil)
+        follow(PageReferences(in: page, UInt64(number), header.pageSize, nil), depth: 1)
+    }
+
+    /// Works with the page of the table to which a search for a key leads, read from the file, when it has the key and is
+    /// plain; `nil` when it is anything else, or this is not known, as of a file in which something was found to be wrong.
+    ///
+    /// - Complexity: O(page).
+    mutating func withPlainPage<Result>(
+        of key: UInt64, _ body: (borrowing PlainPage) throws -> Result
+    ) rethrows -> Result? {
+        guard problems.isEmpty, let (number, keys) = ranges.leaf(with: key) else { return nil }
+        var isTaken = false
+        defer { if isTaken { _ = left.remove(number) } }
+        guard let bytes = window.page(number), let page = PlainPage(bytes, number: number, keys: keys),
+            key >= page.first, key - page.first < UInt64(page.count)
+        else { return nil }
+        isTaken = true
+        return try body(page)
     }
 
     /// Looks at the pages that nobody came to, and compares all with the free list.
     ///
     /// - Complexity: O(pages).
     mutating func finish() {
-        for page in left.pages() { follow(references(UInt64(page)), depth: 1, levels: nil) }
+        for page in left.pages() { follow(references(UInt64(page)), depth: 1) }
         do throws(LMDBError) {
             let free = try FreeList(descriptor: descriptor, path: path, header: header, size: size).pages()
             let both = free.filter { seen.contains($0) }
@@ -120,21 +119,25 @@ struct PageCensus: ~Copyable {
         return true
     }
 
-    /// Walks a tree, all of it or so many levels.
-    private mutating func walk(_ number: UInt64, depth: Int, levels: Int? = nil) {
+    /// Walks a tree, all of it or so many levels, whose keys begin with the lowest.
+    private mutating func walk(_ number: UInt64, depth: Int, levels: Int? = nil, from low: UInt64? = nil) {
         guard depth < 32, use(number, count: 1) else { return }
         if levels == 0 {
             _ = left.insert(Int(number))
+            ranges.append(Int(number), from: low)
         } else {
-            follow(references(number), depth: depth, levels: levels.map { $0 - 1 })
+            follow(references(number), depth: depth, levels: levels.map { $0 - 1 }, from: low)
         }
     }
 
     /// Goes on to what a page leads to; of the trees below it, so many levels.
-    private mutating func follow(_ found: References, depth: Int, levels: Int?) {
+    private mutating func follow(_ found: PageReferences, depth: Int, levels: Int? = nil, from low: UInt64? = nil) {
         if levels != 0 { touch(found.trees) }
-        for tree in found.trees { walk(tree, depth: depth + 1, levels: levels) }
-        if let (root, levels) = found.partial { walk(root, depth: depth + 1, levels: levels) }
+        for (index, tree) in found.trees.enumerated() {
+            // A search does not look at the first key of a page above the lowest.
+            walk(tree.page, depth: depth + 1, levels: levels, from: index == 0 ? low : tree.key)
+        }
+        if let (root, levels) = found.partial { walk(root, depth: depth + 1, levels: levels, from: 0) }
         for (page, byteCount) in found.overflows { overflow(page, byteCount: byteCount) }
         if let problem = found.problem { report(problem) }
     }
@@ -151,71 +154,20 @@ struct PageCensus: ~Copyable {
     }
 
     /// Loads the beginning of pages that are looked at next, all at once: what waits for one waits for many.
-    private mutating func touch(_ numbers: [UInt64]) {
+    private mutating func touch(_ trees: [PageReferences.Tree]) {
         var sum: UInt8 = 0
-        for number in numbers where number <= UInt64(header.lastPage) {
-            guard let page = reader.page(Int(number)) else { continue }
+        for tree in trees where tree.page <= UInt64(header.lastPage) {
+            guard let page = reader.page(Int(tree.page)) else { continue }
             sum &+= page.littleEndian(at: 0, as: UInt8.self)
         }
         touched &+= sum
     }
 
-    private func references(_ number: UInt64) -> References {
+    private func references(_ number: UInt64) -> PageReferences {
         guard let page = reader.page(Int(number)) else {
-            return References(problem: "page \(number) is missing from the file")
+            return PageReferences(problem: "page \(number) is missing from the file")
         }
-        return Self.references(in: page, number, header.pageSize, leftTable)
-    }
-
-    /// What a page leads to, up to the first record that does not fit it.
-    private static func references(
-        in page: RawSpan, _ number: UInt64, _ pageSize: Int, _ leftTable: [UInt8]?
-    ) -> References {
-        let flags = page.littleEndian(at: 10, as: UInt16.self)
-        let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
-        let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
-        guard page.littleEndian(at: 0, as: UInt64.self) == number,
-            flags & ~0x10 == Flag.branch || flags & ~0x10 == Flag.leaf,
-            lower >= 16, lower <= upper, upper <= pageSize
-        else { return References(problem: "page \(number) is not what it has to be") }
-        var found = References()
-        if flags & Flag.branch != 0 { found.trees.reserveCapacity((lower - 16) / 2) }
-        for slot in 0..<(lower - 16) / 2 {
-            let node = Int(page.littleEndian(at: 16 + 2 * slot, as: UInt16.self))
-            guard node >= upper, node + 8 <= pageSize else {
-                found.problem = "page \(number) has a record outside of it"
-                return found
-            }
-            let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
-            let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
-            if flags & Flag.branch != 0 {
-                found.trees.append(low | UInt64(nodeFlags) << 32)
-                continue
-            }
-            let data = node + 8 + Int(page.littleEndian(at: node + 6, as: UInt16.self))
-            let stored = nodeFlags & Flag.bigData != 0 ? 8 : Int(low)
-            guard data + stored <= pageSize else {
-                found.problem = "page \(number) has a record that is longer than it"
-                return found
-            }
-            if nodeFlags & Flag.bigData != 0 {
-                found.overflows.append((page.littleEndian(at: data, as: UInt64.self), Int(low)))
-            } else if nodeFlags & Flag.table != 0, stored == 48 {
-                let root = page.littleEndian(at: data + 40, as: UInt64.self)
-                guard root != .max else { continue }
-                if let leftTable, found.partial == nil, isName(leftTable, page.extracting(node + 8..<data)) {
-                    let levels = Int(page.littleEndian(at: data + 6, as: UInt16.self))
-                    found.partial = (root, max(0, levels - 1))
-                } else {
-                    found.trees.append(root)
-                }
-            }
-        }
-        return found
-    }
-
-    private static func isName(_ name: [UInt8], _ key: RawSpan) -> Bool {
-        unsafe key.withUnsafeBytes { unsafe $0.elementsEqual(name) }
+        return PageReferences(in: page, number, header.pageSize, leftTable)
     }
 
     private mutating func overflow(_ number: UInt64, byteCount: Int) {
@@ -229,7 +181,7 @@ struct PageCensus: ~Copyable {
     private func isOverflow(_ number: UInt64, count: Int) -> Bool {
         guard let page = reader.page(Int(number)) else { return false }
         return page.littleEndian(at: 0, as: UInt64.self) == number
-            && page.littleEndian(at: 10, as: UInt16.self) & Flag.overflow != 0
+            && page.littleEndian(at: 10, as: UInt16.self) & PageReferences.Flag.overflow != 0
             && Int(page.littleEndian(at: 12, as: UInt32.self)) == count
     }
 }

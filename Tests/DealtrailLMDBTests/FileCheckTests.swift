@@ -57,4 +57,104 @@ struct FileCheckTests {
             #expect(try problems(reading: count) == ["page \(page) is not what it has to be"])
         }
     }
+
+    /// The records that plain pages have, by key, and the keys that none has.
+    private func plain(_ count: UInt64, committing: Bool = false) throws -> (
+        records: [UInt64: [UInt8]], others: [UInt64]
+    ) {
+        let environment = try scratch.open()
+        var check = try environment.fileCheck(leaving: "t")
+        if committing { try environment.fill(10, from: 1_000) }
+        let snapshot = try environment.read()
+        var records: [UInt64: [UInt8]] = [:]
+        var others: [UInt64] = []
+        var key: UInt64 = 0
+        while key < count {
+            let next = check.withPlainPage(of: key, in: snapshot) { page in
+                for slot in 0..<page.count { records[page.first + UInt64(slot)] = page.value(slot).copy() }
+                return page.first + UInt64(page.count)
+            }
+            if next == nil { others.append(key) }
+            key = next ?? key + 1
+        }
+        #expect(try check.finish() == [])
+        return (records, others)
+    }
+
+    /// The records that LMDB itself finds.
+    private func found() throws -> [UInt64: [UInt8]] {
+        let snapshot = try scratch.open().read()
+        var cursor = try snapshot.cursor(try snapshot.table("t"))
+        var records: [UInt64: [UInt8]] = [:]
+        while let entry = try cursor.next() { records[entry.keyAsUInt64 ?? .max] = entry.value.copy() }
+        return records
+    }
+
+    @Test(arguments: [1, 7, 30, 1_000, 20_000]) func `plain pages have what LMDB finds`(count: Int) throws {
+        do { try scratch.open().fill(count) }
+        let pages = try plain(UInt64(count))
+        #expect(pages.others == [])
+        #expect(try pages.records == found())
+    }
+
+    @Test func `pages with long records are left to LMDB`() throws {
+        do {
+            let environment = try scratch.open()
+            try environment.fill(100)
+            try environment.fill(1, valueLength: 10_000, from: 100)
+            try environment.fill(300, from: 101)
+        }
+        let pages = try plain(401)
+        #expect(pages.others.contains(100) && pages.others.count < 150)
+        #expect(pages.records.count + pages.others.count == 401)
+    }
+
+    @Test func `behind a commit no page is plain`() throws {
+        do { try scratch.open().fill(1_000) }
+        #expect(try plain(1_000, committing: true).others.count == 1_000)
+    }
+
+    /// How many keys have no plain page; those that have one are looked up and moved over as LMDB does it.
+    private func left(of count: UInt64, _ comment: Comment) throws -> Int {
+        let environment = try scratch.open()
+        var check = try environment.fileCheck(leaving: "t")
+        let snapshot = try environment.read()
+        let table = try snapshot.table("t")
+        var left = 0
+        var key: UInt64 = 0
+        while key < count {
+            let next = try check.withPlainPage(of: key, in: snapshot) { page in
+                var cursor = try snapshot.cursor(table)
+                for slot in 0..<page.count {
+                    let number = page.first + UInt64(slot)
+                    let moved = slot == 0 ? try cursor.seek(exactly: number) : try cursor.next()
+                    let found = try snapshot.value(forKey: number, in: table)
+                    #expect(moved?.keyAsUInt64 == number, comment)
+                    #expect(moved?.value.copy() == page.value(slot).copy(), comment)
+                    #expect(found?.copy() == page.value(slot).copy(), comment)
+                }
+                return page.first + UInt64(page.count)
+            }
+            left += next == nil ? 1 : 0
+            key = next ?? key + 1
+        }
+        return left
+    }
+
+    /// Whatever is changed in what says where LMDB goes, the header of a page and the places of its records.
+    @Test(arguments: [1, 6962, 9162]) func `an altered page is not plain, or LMDB finds the same`(seed: UInt64) throws {
+        do { try scratch.open().fill(2_000) }
+        let whole = contents(scratch.dataFile)
+        var random = SplitMix64(seed: seed)
+        var total = 0
+        for _ in 0..<100 {
+            var damaged = whole
+            let byte =
+                Int.random(in: 2..<whole.count / 4_096, using: &random) * 4_096 + Int.random(in: 0..<64, using: &random)
+            damaged[byte] ^= 1 << UInt8.random(in: 0...7, using: &random)
+            replace(scratch.dataFile, with: damaged)
+            total += try left(of: 2_000, "seed \(seed), byte \(byte)")
+        }
+        #expect(total > 0)
+    }
 }

@@ -4,9 +4,10 @@ import DealtrailProof
 
 /// How a check comes to the events.
 extension LogCheck {
-    /// Reads the log in short snapshots; where pages of the tree begin and end it looks events up, and moves back.
+    /// Reads the log in short snapshots: pages that are as they have to be from the file, others as a reader does, who moves over
+    /// the events, and back, and looks them up.
     ///
-    /// - Parameter file: Is handed the pages that the check comes to.
+    /// - Parameter file: Knows the pages, and is handed those that a reader comes to.
     mutating func run(
         _ store: LogStore, _ file: inout FileCheck, progress: (UInt64, UInt64) -> Void
     ) throws {
@@ -25,17 +26,66 @@ extension LogCheck {
         let size = head.frontier.size
         var position: UInt64 = 0
         while position < size {
-            let stop = min(size, position + UInt64(LogScanner.snapshotRecords))
             try translating {
                 let read = try store.environment.read()
-                try check(position..<stop, of: size, &file, store, read)
+                let reached = try pages(from: position, of: size, &file, store, read)
+                if reached == position {
+                    let stop = min(size, position + UInt64(LogScanner.snapshotRecords))
+                    try check(position..<stop, of: size, &file, store, read)
+                    position = stop
+                } else {
+                    position = reached
+                }
             }
-            position = stop
             progress(position, size)
         }
         checkEnd(head)
         if subtrees != storedSubtrees {
             findings.report("tree", nil, "there are \(storedSubtrees) stored subtrees, expected \(subtrees)")
+        }
+    }
+
+    /// Takes in events of pages of which nothing but their content is left to check; returns how far it has come.
+    private mutating func pages(
+        from start: UInt64, of size: UInt64, _ file: inout FileCheck, _ store: LogStore,
+        _ read: borrowing ReadTransaction
+    ) throws -> UInt64 {
+        var position = start
+        let stop = min(size, start + UInt64(LogScanner.snapshotRecords))
+        while position < stop {
+            let taken = try file.withPlainPage(of: position, in: read) { page in
+                let events = min(page.first + UInt64(page.count), size) - position
+                try take(page, from: Int(position - page.first), count: Int(events), store, read)
+                return events
+            }
+            guard let taken else { break }
+            position += taken
+        }
+        settle(store, read)
+        if position == size, position > start {
+            var cursor = try read.cursor(store.events)
+            if try cursor.seek(atLeast: size) != nil { reportGap(size) }
+        }
+        return position
+    }
+
+    /// Takes in so many events of a page, two at a time as far as the checksums of both hold, which takes little longer to
+    /// find out than of one.
+    private mutating func take(
+        _ page: borrowing PlainPage, from start: Int, count: Int, _ store: LogStore, _ read: borrowing ReadTransaction
+    ) throws {
+        var slot = start
+        while slot < start + count {
+            let position = page.first + UInt64(slot)
+            let record = page.value(slot)
+            if slot + 1 < start + count, EventView.areIntact(record, page.value(slot + 1)) {
+                try take(intact: EventView(position: position, whole: record), store, read)
+                try take(intact: EventView(position: position + 1, whole: page.value(slot + 1)), store, read)
+                slot += 2
+            } else {
+                try take(record, at: position, store, read)
+                slot += 1
+            }
         }
     }
 
@@ -67,7 +117,7 @@ extension LogCheck {
         if let first = next { file.take(pageOf: first) }
         while position < range.upperBound {
             guard let entry = next, entry.keyAsUInt64 == position else {
-                findings.report("file", position, "a scan does not come from the event before to this one")
+                reportGap(position)
                 return position
             }
             next = try cursor.next()
@@ -93,7 +143,7 @@ extension LogCheck {
         }
         let beyond = next?.keyAsUInt64
         if beyond.map({ $0 != range.upperBound }) ?? (range.upperBound < size) {
-            findings.report("file", range.upperBound, "a scan does not come from the event before to this one")
+            reportGap(range.upperBound)
         }
         return range.upperBound
     }
@@ -121,6 +171,10 @@ extension LogCheck {
         guard let previous = try back.previous(), previous.keyAsUInt64 == position,
             previous.value.isIdentical(to: entry.value)
         else { return findings.report("file", position, "a scan backwards does not come to this event") }
+    }
+
+    private mutating func reportGap(_ position: UInt64) {
+        findings.report("file", position, "a scan does not come from the event before to this one")
     }
 
     private mutating func reportLookup(_ position: UInt64) {

@@ -12,6 +12,7 @@ struct LogCheck {
     private var streams = StreamCheck()
     private var appends = AppendCheck()
     private var sums = RunSums()
+    private var seen = SeenFields()
     private var checkpoints: [ExpectedRoot] = []
     private var checkpointCount = 0
     private(set) var lastRecordedAt = Int64.min
@@ -85,7 +86,7 @@ struct LogCheck {
     mutating func take(
         intact event: borrowing EventView, _ store: LogStore, _ read: borrowing ReadTransaction
     ) throws {
-        if let checked = event.checked(hasher) {
+        if let checked = event.checked(hasher, &seen) {
             if let rules = checked.rules { note(event.canonical.extracting(rules), event.position) }
             appends.take(event, checked, &findings)
             try signatures?.take(event, checked, &findings)

@@ -22,6 +22,8 @@ struct StreamCheck {
     /// Up to where the map has everything.
     private var settled: UInt64 = 0
     private var map = StreamMap()
+    /// How many entries are loaded before they are looked at.
+    private static let touchedAhead = 32
     /// How many statements were compared.
     private(set) var compared = 0
 
@@ -39,7 +41,10 @@ struct StreamCheck {
     /// - Complexity: O(events taken in).
     mutating func settle() -> [Gap] {
         var gaps: [Gap] = []
-        for event in waiting {
+        for (index, event) in waiting.enumerated() {
+            if index % Self.touchedAhead == 0 {
+                streams.touch(waiting[index..<min(waiting.count, index + Self.touchedAhead)].lazy.map(\.hash))
+            }
             let known = streams.replace(event.hash, next: event.revision &+ 1, position: event.position)
             // A vacant entry has the highest position, and expects revision 0.
             if known.position == .max || known.position < settled { moved.append(event.hash) }

@@ -16,12 +16,21 @@ struct StreamTable {
     }
 
     private var entries: [Entry] = Array(repeating: .vacant, count: 1 << 10)
+    /// Sums up what was loaded ahead of its use, so that the loading is not left out.
+    private var touched: UInt64 = 0
     /// How many streams there are.
     private(set) var count = 0
 
     subscript(hash: UInt64) -> Entry? {
         let entry = entries[place(of: hash)]
         return entry.position == .max ? nil : entry
+    }
+
+    /// Loads the entries of streams, all at once: what waits for one waits for many.
+    @inline(__always)
+    mutating func touch(_ hashes: some Sequence<UInt64>) {
+        let mask = entries.count &- 1
+        for hash in hashes { touched &+= entries[Int(truncatingIfNeeded: hash) & mask].next }
     }
 
     /// Takes in an event of a stream; returns the entry before, which is vacant for a new stream.

@@ -2,7 +2,8 @@
 extension EventView {
     /// What a full check goes on with.
     package struct Checked: Sendable {
-        /// Where the digest of the rules lies in the canonical event; `nil` for an event that names none.
+        /// Where the digest of the rules lies in the canonical event; `nil` for an event that names none, and for
+        /// one that was seen to name those of the event before.
         package let rules: Range<Int>?
         /// Its index within its append; the first may have a command and a signature.
         package let index: UInt64
@@ -53,139 +54,62 @@ extension EventView {
     ///
     /// It never says so of an event in which one of those finds a fault; of what it does not pass, they say what is wrong.
     ///
+    /// - Parameter seen: What was found in the events before, with the same hasher.
     /// - Returns: `nil` when anything differs.
     /// - Complexity: O(record), and no allocation.
-    package func checked(_ hasher: NameHasher) -> Checked? {
-        var check = RecordCheck(record, at: Int(record.integer(at: RecordLayout.headerLength, as: UInt16.self)))
-        return check.envelope(of: self, hasher)
-    }
-}
-
-extension RecordCheck {
-    /// Reads all fields in their order and compares them with the header.
-    @inline(__always)
-    fileprivate mutating func envelope(
-        of event: borrowing EventView, _ hasher: NameHasher
-    ) -> EventView.Checked? {
-        guard begin(),
-            key(1), id(event, hasher),
-            key(2), name(.kind, event.kindHash, hasher) != nil,
-            key(3), unsigned() == UInt64(event.version),
-            key(4), name(.stream, event.streamHash, hasher) != nil,
-            key(5), unsigned() == event.revision,
-            key(6) ? tags(event, hasher) : event.tagCount == 0,
-            key(7), payload(event),
-            key(8), author(event, hasher),
-            (key(9) ? time() : RecordLayout.unknownTime) == event.occurredOrder,
-            key(10), integer() == event.recordedAt.nanoseconds,
-            key(11), let correlation = uncheckedText()
+    package func checked(_ hasher: NameHasher, _ seen: inout SeenFields) -> Checked? {
+        let header = Int(record.integer(at: RecordLayout.headerLength, as: UInt16.self))
+        var check = RecordCheck(record, at: header)
+        guard check.begin(),
+            check.key(1), check.bytes(16), idHash == hasher.hash(check.idBehind),
+            check.key(2), let kind = check.uncheckedText(), check.hasHash(kind, .kind, kindHash, hasher),
+            check.key(3), check.unsigned() == UInt64(version),
+            check.key(4), let stream = check.uncheckedText(), check.hasHash(stream, .stream, streamHash, hasher),
+            check.key(5), check.unsigned() == revision,
+            check.key(6) ? check.move(to: RecordCheck.tags(of: self, at: check.offset, hasher)) : tagCount == 0,
+            check.key(7)
         else { return nil }
-        let correlationEnd = offset
-        if key(12), !bytes(16) { return nil }
+        let payload = check.offset
+        guard check.move(to: RecordCheck.item(in: record, at: payload)),
+            payload &- header == Int(record.integer(at: RecordLayout.payloadOffset, as: UInt16.self)),
+            check.offset &- payload == Int(record.integer(at: RecordLayout.payloadLength, as: UInt16.self)),
+            check.key(8)
+        else { return nil }
+        if seen.authorHash == authorHash, seen.author.isNext(in: check) {
+            check.pass(seen.author.count)
+        } else {
+            let start = check.offset
+            guard check.move(to: RecordCheck.author(of: self, at: start, hasher)) else { return nil }
+            seen.author = SeenFields.Run(record, start..<check.offset)
+            seen.authorHash = authorHash
+        }
+        var occurred = RecordLayout.unknownTime
+        if check.key(9) {
+            guard let time = RecordCheck.time(in: record, at: check.offset), check.move(to: time.next) else {
+                return nil
+            }
+            occurred = time.order
+        }
+        guard occurred == occurredOrder, check.key(10), check.integer() == recordedAt.nanoseconds else { return nil }
         var rules: Range<Int>?
-        if key(13) {
-            guard bytes(32) else { return nil }
-            rules = place &- 32..<place
+        if seen.commandHash == commandHash, seen.correlationHash == correlationHash, seen.context.isNext(in: check) {
+            check.pass(seen.context.count, fields: seen.context.fields)
+        } else {
+            guard let found = RecordCheck.context(of: self, check, hasher) else { return nil }
+            seen.context = SeenFields.Run(record, check.offset..<found.next, fields: check.left &- found.left)
+            (seen.commandHash, seen.correlationHash) = (commandHash, correlationHash)
+            check.pass(found.next &- check.offset, fields: check.left &- found.left)
+            rules = found.rules
         }
-        if key(14), !provenance() { return nil }
-        guard key(15), command(event, correlation, before: correlationEnd, hasher),
-            key(16), let index = unsigned(), key(17), let count = unsigned()
-        else { return nil }
-        let hasCommand = key(18)
-        if hasCommand, byteString() == nil { return nil }
-        if key(19), byteString() == nil { return nil }
-        let isSigned = key(20)
-        if isSigned, !signature() { return nil }
-        guard isAtEnd else { return nil }
-        return EventView.Checked(
-            rules: rules, index: index, count: count, hasCommand: hasCommand, isSigned: isSigned)
-    }
-
-    @inline(__always)
-    private mutating func id(_ event: borrowing EventView, _ hasher: NameHasher) -> Bool {
-        bytes(16)
-            && event.idHash
-                == hasher.hash(
-                    EventID(high: word(endingBefore: 8).byteSwapped, low: word(endingBefore: 0).byteSwapped))
-    }
-
-    @inline(__always)
-    private mutating func tags(
-        _ event: borrowing EventView, _ hasher: NameHasher
-    ) -> Bool {
-        let count = event.tagCount
-        guard head(4) == UInt64(truncatingIfNeeded: count) else { return false }
-        var last = offset..<offset
-        var index = 0
-        while index < count {
-            // Ascending, and as long as those are of which the head has one or two bytes.
-            guard let length = name(.tag, event.tagHash(index), hasher), length <= 255 else { return false }
-            let tag = offset &- length..<offset
-            guard index == 0 || precedes(last, tag) else { return false }
-            last = tag
-            index &+= 1
+        guard check.key(16), let index = check.unsigned(), check.key(17), let count = check.unsigned() else {
+            return nil
         }
-        return true
-    }
-
-    @inline(__always)
-    private mutating func payload(_ event: borrowing EventView) -> Bool {
-        let start = place
-        guard start == Int(event.stored.integer(at: RecordLayout.payloadOffset, as: UInt16.self)), item(depth: 0)
-        else { return false }
-        return place &- start == Int(event.stored.integer(at: RecordLayout.payloadLength, as: UInt16.self))
-    }
-
-    /// Whether the author has all that he needs, and the hash of his id.
-    @inline(__always)
-    private mutating func author(
-        _ event: borrowing EventView, _ hasher: NameHasher
-    ) -> Bool {
-        guard let pairs = head(5), pairs >= 3, pairs <= 5, take(1), name(.author, event.authorHash, hasher) != nil,
-            take(2), let kind = unsigned(), kind <= 3
-        else { return false }
-        var rest = pairs &- 2
-        if take(3) {
-            guard text() else { return false }
-            rest &-= 1
-        }
-        // The channel, which every author has.
-        guard take(4), text() else { return false }
-        rest &-= 1
-        if take(5) {
-            guard text() else { return false }
-            rest &-= 1
-        }
-        return rest == 0
-    }
-
-    @inline(__always)
-    private mutating func time() -> Int64? {
-        guard head(4) == 2, let instant = integer(), let minutes = integer(), (-1_439...1_439).contains(minutes)
-        else { return nil }
-        return RecordLayout.order(of: ZonedTime(Timestamp(nanoseconds: instant), offsetMinutes: Int16(minutes)))
-    }
-
-    /// Whether the command has its hash and the correlation, of so many bytes in front of a place, has its own.
-    @inline(__always)
-    private mutating func command(
-        _ event: borrowing EventView, _ correlation: Int, before correlationEnd: Int, _ hasher: NameHasher
-    ) -> Bool {
-        guard let length = name(.command, event.commandHash, hasher) else { return false }
-        // The same text again is the same group, and text like the command.
-        if length == correlation, areEqual(length, before: correlationEnd, offset) { return event.correlationHash == 0 }
-        var bits: UInt64 = 0
-        return event.correlationHash == nameHash(.correlation, correlation, before: correlationEnd, hasher, &bits)
-            && (Self.isASCII(bits) || isUTF8(correlation, before: correlationEnd))
-    }
-
-    @inline(__always)
-    private mutating func provenance() -> Bool {
-        head(5) == 3 && take(1) && text() && take(2) && unsigned() != nil && take(3) && bytes(32)
-    }
-
-    @inline(__always)
-    private mutating func signature() -> Bool {
-        head(5) == 2 && take(1) && bytes(32) && take(2) && bytes(64)
+        let hasCommand = check.key(18)
+        if hasCommand, check.byteString() == nil { return nil }
+        if check.key(19), check.byteString() == nil { return nil }
+        let isSigned = check.key(20)
+        if isSigned, !check.move(to: RecordCheck.signature(in: record, at: check.offset)) { return nil }
+        guard check.isAtEnd else { return nil }
+        return Checked(rules: rules, index: index, count: count, hasCommand: hasCommand, isSigned: isSigned)
     }
 }

@@ -19,9 +19,12 @@ struct RecordCheckTests {
         }
     }
 
-    private func passes(_ record: [UInt8], _ hasher: NameHasher) -> Bool {
+    /// Whether a record passes behind others, of which it may have fields.
+    private func passes(_ record: [UInt8], _ hasher: NameHasher, behind others: [[UInt8]] = []) -> Bool {
+        var seen = SeenFields()
+        for other in others { _ = EventView(position: 0, whole: other.rawSpan).checked(hasher, &seen) }
         guard EventView.areIntact(record.rawSpan, record.rawSpan) else { return false }
-        return EventView(position: 0, whole: record.rawSpan).checked(hasher) != nil
+        return EventView(position: 0, whole: record.rawSpan).checked(hasher, &seen) != nil
     }
 
     @Test("It passes every sound record")
@@ -30,7 +33,33 @@ struct RecordCheckTests {
             #expect(isSound(record, hasher))
             #expect(passes(record, hasher))
             #expect(!passes(record, NameHasher(low: 1, high: 2)))
+            #expect(passes(record, hasher, behind: [record]))
         }
+    }
+
+    @Test("It passes every sound record behind every other, whose fields are not those of the one")
+    func behindOthers() throws {
+        let samples = try RecordTests.samples()
+        for other in samples {
+            for record in samples { #expect(passes(record, hasher, behind: [other])) }
+        }
+    }
+
+    @Test("The place of the rules is told, and not once more behind an event with the same, if that was kept")
+    func rules() throws {
+        var isKept = false
+        for record in try RecordTests.samples() {
+            let event = EventView(position: 0, whole: record.rawSpan)
+            var seen = SeenFields()
+            let first = event.checked(hasher, &seen)
+            let second = event.checked(hasher, &seen)
+            let digest = try event.recorded().rules
+            #expect(first?.rules.map { event.canonical.extracting($0).array() } == digest?.bytes)
+            #expect(second != nil)
+            #expect(second?.rules == nil || second?.rules == first?.rules)
+            isKept = isKept || first?.rules != nil && second?.rules == nil
+        }
+        #expect(isKept)
     }
 
     @Test("It passes no altered record, also not one whose checksums were made to fit", arguments: [1, 6962, 9162])
@@ -50,6 +79,8 @@ struct RecordCheckTests {
                 Self.fitChecksums(&altered)
                 let isPassed = passes(altered, hasher)
                 if isPassed { #expect(isSound(altered, hasher), "seed \(seed)") } else { refused += 1 }
+                // Behind the record itself the fields that are the same are not read once more.
+                #expect(passes(altered, hasher, behind: [record]) == isPassed, "seed \(seed)")
             }
         }
         #expect(refused > 0)

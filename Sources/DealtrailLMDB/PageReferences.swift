@@ -1,0 +1,93 @@
+/// The pages that one page of a tree leads to, up to the first record that does not fit it.
+///
+/// See ``FreeList`` for the form of a page. The record of a table: 4 bytes, flags (2), depth (2), counts of branch, leaf
+/// and overflow pages and of entries, root (8 each).
+struct PageReferences {
+    enum Flag {
+        static let branch: UInt16 = 0x01
+        static let leaf: UInt16 = 0x02
+        static let overflow: UInt16 = 0x04
+        static let bigData: UInt16 = 0x01
+        static let table: UInt16 = 0x02
+    }
+
+    /// A tree below a page.
+    struct Tree {
+        let page: UInt64
+        /// The key from which a search leads to it, of 8 big-endian bytes; `nil` for the root of a table, and for a key of
+        /// another form.
+        let key: UInt64?
+    }
+
+    private(set) var problem: String?
+    /// Children of a branch page, and roots of the tables in a leaf page.
+    private(set) var trees: [Tree] = []
+    /// The root of the table whose lowest pages are left to its reader, and the levels of pages above those.
+    private(set) var partial: (root: UInt64, levels: Int)?
+    /// Long records: the first page, and how many bytes the record has.
+    private(set) var overflows: [(page: UInt64, byteCount: Int)] = []
+
+    /// Of a page that cannot be read.
+    init(problem: String) { self.problem = problem }
+
+    /// Of a page that ought to have a number.
+    ///
+    /// - Parameter leftTable: The name of the table of which only a part is walked.
+    /// - Complexity: O(records).
+    init(in page: RawSpan, _ number: UInt64, _ pageSize: Int, _ leftTable: [UInt8]?) {
+        let flags = page.littleEndian(at: 10, as: UInt16.self)
+        let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
+        let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
+        guard page.littleEndian(at: 0, as: UInt64.self) == number,
+            flags & ~0x10 == Flag.branch || flags & ~0x10 == Flag.leaf,
+            lower >= 16, lower <= upper, upper <= pageSize
+        else {
+            problem = "page \(number) is not what it has to be"
+            return
+        }
+        let isBranch = flags & Flag.branch != 0
+        let count = (lower - 16) / 2
+        if isBranch { trees.reserveCapacity(count) }
+        for slot in 0..<count {
+            let node = Int(page.littleEndian(at: 16 + 2 * slot, as: UInt16.self))
+            guard node >= upper, node + 8 <= pageSize else {
+                problem = "page \(number) has a record outside of it"
+                return
+            }
+            let keyLength = Int(page.littleEndian(at: node + 6, as: UInt16.self))
+            let data = node + 8 + keyLength
+            let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
+            let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
+            if isBranch {
+                let key = keyLength == 8 && data <= pageSize ? page.bigEndian(at: node + 8, as: UInt64.self) : nil
+                trees.append(Tree(page: low | UInt64(nodeFlags) << 32, key: key))
+                continue
+            }
+            let stored = nodeFlags & Flag.bigData != 0 ? 8 : Int(low)
+            guard data + stored <= pageSize else {
+                problem = "page \(number) has a record that is longer than it"
+                return
+            }
+            if nodeFlags & Flag.bigData != 0 {
+                overflows.append((page.littleEndian(at: data, as: UInt64.self), Int(low)))
+            } else if nodeFlags & Flag.table != 0, stored == 48 {
+                take(table: page.extracting(data..<data + 48), leftTable, named: page.extracting(node + 8..<data))
+            }
+        }
+    }
+
+    private mutating func take(table: RawSpan, _ leftTable: [UInt8]?, named name: RawSpan) {
+        let root = table.littleEndian(at: 40, as: UInt64.self)
+        guard root != .max else { return }
+        if let leftTable, partial == nil, Self.isName(leftTable, name) {
+            let levels = Int(table.littleEndian(at: 6, as: UInt16.self))
+            partial = (root, max(0, levels - 1))
+        } else {
+            trees.append(Tree(page: root, key: nil))
+        }
+    }
+
+    private static func isName(_ name: [UInt8], _ key: RawSpan) -> Bool {
+        unsafe key.withUnsafeBytes { unsafe $0.elementsEqual(name) }
+    }
+}
