@@ -150,7 +150,8 @@ import Testing
         let standard = Tool.fixture("policies/default.yaml")
         let unknown = try await Tool.run(["reactions", "validate", file, "--policy", standard])
         #expect(unknown.status == 2 && unknown.output == "", "\(unknown.output)")
-        #expect(unknown.errors.contains("late.yaml:2:37: \"quote-late\" is no alert rule; there are commitment-overdue"))
+        #expect(
+            unknown.errors.contains("late.yaml:2:37: \"quote-late\" is no alert rule; there are commitment-overdue"))
         // The rule under another name, in a policy that nobody published.
         let text = try String(contentsOf: URL(filePath: standard), encoding: .utf8)
         let renamed = text.replacingOccurrences(of: "quote-overdue", with: "quote-late")

@@ -8,7 +8,7 @@ import Foundation
 /// Derived, like the views: what is missing, damaged, of other rules or of another log is made anew. Frames follow one another, each
 /// with its length and a checksum: what it is of, and then entries in order.
 struct DueOutlineFile {
-    /// Of what an outline was made. Another one is of no use.
+    /// Of what an outline was made; one of anything else is of no use.
     struct Origin: Codable, Hashable {
         /// The log.
         let origin: String
@@ -56,7 +56,9 @@ struct DueOutlineFile {
         self.header = header
     }
 
-    /// The subjects that are to be asked at an instant; `nil` when the file is damaged. It can be asked once.
+    /// The subjects that are to be asked at an instant; `nil` when the file is damaged.
+    ///
+    /// It is read from its beginning, once.
     ///
     /// - Complexity: O(subjects given).
     consuming func subjects(at instant: Timestamp) -> Set<Tag>? {

@@ -15,7 +15,7 @@ struct ReactionsValidateCommand: AsyncParsableCommand {
     var config: String?
 
     @Option(
-        help: "A policy as YAML, in force or not: each alert rule that a reaction names has to be one of it that tells somebody.",
+        help: "A policy as YAML, in force or not: each alert rule of a reaction has to be one of it that tells somebody.",
         completion: .file(extensions: ["yaml", "yml"]))
     var policy: String?
 
