@@ -15,7 +15,7 @@ struct ReactionsValidateCommand: AsyncParsableCommand {
     var config: String?
 
     @Option(
-        help: "A policy as YAML, in force or not: each alert rule of a reaction has to be one of it that tells somebody.",
+        help: "A policy as YAML, in force or not: the alert rules of reactions have to be among its own.",
         completion: .file(extensions: ["yaml", "yml"]))
     var policy: String?
 
