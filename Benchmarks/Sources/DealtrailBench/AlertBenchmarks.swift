@@ -86,7 +86,7 @@ struct AlertBenchmarks {
         try await trail.close()
         return [
             .figure("`alerts` of that trail, all subjects asked", "ms", median(whole)),
-            .figure("the first question about all rules, which leaves the outline", "s", making),
+            .figure("the first about all rules, with the outline", "s", making),
             .figure("`alerts` out of the outline", "ms", median(outlined)),
         ]
     }
