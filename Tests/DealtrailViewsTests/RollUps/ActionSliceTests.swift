@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -129,7 +130,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `Every cell of every slice opens to as many actions, and the slices make the whole`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var trail = try Self.trail()
         let authors: [ActorID] = ["rep:lin", "rep:zhao", "manager:wu", "nobody"]
         for index in 0..<60 {
