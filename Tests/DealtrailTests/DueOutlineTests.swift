@@ -45,7 +45,15 @@ struct DueOutlineTests {
     @Test(arguments: [1, 42, 6962] as [UInt64])
     func `Whatever happens, and whenever it is asked`(_ seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
-        let sales = try await AlertTrail()
+        // With something to warn of, and a time of grace.
+        var policy = SalesPolicy.standard
+        var book = policy.book
+        for index in book.deadlines.indices where book.deadlines[index].name == "quote-overdue" {
+            book.deadlines[index].warning = .hours(30)
+            book.deadlines[index].grace = .hours(30)
+        }
+        policy.rules = book
+        let sales = try await AlertTrail(policy: policy)
         var now = sales.clock.now()
         var served = 0
         for step in 0..<60 {
@@ -64,10 +72,11 @@ struct DueOutlineTests {
                 .known(position: size / 2), .effective(later),
             ]
             let filters = [
-                AlertFilter(), AlertFilter(isWarned: true, isSilenced: true), AlertFilter(rule: "quote-overdue"),
-                AlertFilter(rule: "follow-up-stale"), AlertFilter(rule: "health-intervention"),
+                AlertFilter(isWarned: true, isSilenced: true), AlertFilter(), AlertFilter(rule: "quote-overdue"),
+                AlertFilter(isWarned: true), AlertFilter(rule: "follow-up-stale"),
+                AlertFilter(rule: "quote-overdue", isWarned: true), AlertFilter(rule: "health-intervention"),
             ]
-            let filter = filters[Int.random(in: 0..<filters.count, using: &random)]
+            let filter = filters[step / 3 % filters.count]
             for point in points where try await Self.ask(sales.trail, point, filter, "seed \(seed), step \(step)") {
                 served += 1
             }
