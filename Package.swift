@@ -112,20 +112,22 @@ package.targets.append(
 // One test target per module that has tests.
 let tested: [String: [String]] = [
     "Dealtrail": ["DealtrailAudit", "DealtrailSimulator", "DealtrailTesting"],
-    "DealtrailAudit": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales"],
+    "DealtrailAudit": [
+        "DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales", "DealtrailTesting",
+    ],
     "DealtrailCLI": ["DealtrailCheck"],
-    "DealtrailEngine": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof"],
-    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales"],
-    "DealtrailLMDB": [],
+    "DealtrailEngine": ["DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailTesting"],
+    "DealtrailImport": ["DealtrailLog", "DealtrailModel", "DealtrailSales", "DealtrailTesting"],
+    "DealtrailLMDB": ["DealtrailTesting"],
     "DealtrailLog": ["DealtrailModel", "DealtrailProof", "DealtrailLMDB", "DealtrailTesting"],
-    "DealtrailProof": [],
-    "DealtrailModel": ["Crypto"],
-    "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "Yams"],
-    "DealtrailReactions": ["Dealtrail", "DealtrailLog"],
+    "DealtrailProof": ["DealtrailTesting"],
+    "DealtrailModel": ["Crypto", "DealtrailTesting"],
+    "DealtrailPolicy": ["DealtrailModel", "DealtrailSales", "DealtrailTesting", "Yams"],
+    "DealtrailReactions": ["Dealtrail", "DealtrailLog", "DealtrailTesting"],
     "DealtrailReports": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailViews"],
     "DealtrailSales": ["DealtrailModel", "DealtrailTesting"],
     "DealtrailSimulator": ["DealtrailModel", "DealtrailSales", "DealtrailViews"],
-    "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport"],
+    "DealtrailViews": ["DealtrailModel", "DealtrailSales", "DealtrailTestSupport", "DealtrailTesting"],
     "DealtrailWebhook": ["Dealtrail", "DealtrailReactions", "DealtrailTestReceiver"],
 ]
 for (module, extra) in tested.sorted(by: { $0.key < $1.key }) {
@@ -150,6 +152,6 @@ package.targets += [
         name: "DealtrailFaultTests",
         dependencies: [
             "Dealtrail", "DealtrailCLI", "DealtrailFaultWriter", "DealtrailImport", "DealtrailLMDB", "DealtrailLog",
-            "DealtrailModel", "DealtrailTestReceiver", "DealtrailWebhook",
+            "DealtrailModel", "DealtrailTestReceiver", "DealtrailTesting", "DealtrailWebhook",
         ], swiftSettings: lifetimes),
 ]

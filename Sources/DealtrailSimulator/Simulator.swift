@@ -18,9 +18,12 @@ public struct Simulator: Sequence, Sendable {
     /// When people work.
     public let calendar: BusinessCalendar
 
+    /// 1 January 2026.
+    public static let firstDay = CivilDate(dayNumber: 20_454)
+
     /// Creates a run; too few representatives or days are raised to the least.
     public init(
-        seed: UInt64, reps: Int = 20, days: Int = 365, start: CivilDate = CivilDate(dayNumber: 20_454),
+        seed: UInt64, reps: Int = 20, days: Int = 365, start: CivilDate = firstDay,
         calendar: BusinessCalendar = .china
     ) {
         self.seed = seed

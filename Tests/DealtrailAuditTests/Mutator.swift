@@ -1,6 +1,8 @@
+import DealtrailTesting
+
 /// Alters bytes in the ways in which files get altered, by accident and on purpose; a seed repeats it.
 struct Mutator {
-    private var state: UInt64
+    private var random: SeededGenerator
     /// Pieces that mean something to one of the readers.
     private static let pieces: [[UInt8]] =
         [
@@ -11,16 +13,9 @@ struct Mutator {
             [0xff], [0x1b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [0x9f], [0xbf], [0xc4],
         ]
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    /// SplitMix64.
-    private mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((word ^ (word >> 31)) >> 1) % max(1, bound)
-    }
+    private mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &random) }
 
     /// A copy with one to three alterations.
     mutating func altered(_ bytes: [UInt8]) -> [UInt8] {

@@ -37,6 +37,12 @@ import Testing
         ("stall-cases.json", ["stalls", "--explain", "stalled:contact", "--json"] + march),
         ("actions.txt", ["actions"] + march),
         ("actions.json", ["actions", "--json"] + march),
+        ("actions-by-month.txt", ["actions", "--by", "month"] + march),
+        ("actions-by-tier.json", ["actions", "--by", "tier", "--kind", "quote.created", "--json"] + march),
+        (
+            "action-slice.json",
+            ["actions", "--by", "rep", "--explain", "rep/*/*", "--slice", "rep:lin", "--json"] + march
+        ),
         ("action-events.txt", ["actions", "--explain", "rep/*/10"] + march),
         ("action-events.json", ["actions", "--explain", "ops/mon/9", "--json"] + march),
         ("cliffs.txt", ["cliffs"] + march),

@@ -143,6 +143,33 @@ import Testing
         #expect(refused.status == 2 && refused.errors.contains("chmod 600") && !refused.errors.contains("MfKQ"))
     }
 
+    @Test func `Alert rules are held against a policy that is not in force yet`() async throws {
+        let file = try write(
+            "reactions:\n  - { name: r, version: 1, alerts: [quote-late], to: e }\n", to: "late.yaml")
+        #expect(try await Tool.run(["reactions", "validate", file]).status == 0)
+        let standard = Tool.fixture("policies/default.yaml")
+        let unknown = try await Tool.run(["reactions", "validate", file, "--policy", standard])
+        #expect(unknown.status == 2 && unknown.output == "", "\(unknown.output)")
+        #expect(
+            unknown.errors.contains("late.yaml:2:37: \"quote-late\" is no alert rule; there are commitment-overdue"))
+        // The rule under another name, in a policy that nobody published.
+        let text = try String(contentsOf: URL(filePath: standard), encoding: .utf8)
+        let renamed = text.replacingOccurrences(of: "quote-overdue", with: "quote-late")
+        #expect(renamed != text)
+        let candidate = try write(renamed, to: "candidate.yaml")
+        let sound = try await Tool.run(["reactions", "validate", file, "--policy", candidate, "--json"])
+        #expect(sound.status == 0 && sound.output.contains("quote-late"), "\(sound.errors)")
+        // A rule that tells nobody raises no alert.
+        let silent = try write(
+            "reactions:\n  - { name: r, version: 1, alerts: [follow-up-stale], to: e }\n", to: "silent.yaml")
+        #expect(try await Tool.run(["reactions", "validate", silent, "--policy", standard]).status == 2)
+        let broken = try write("policy: 1\n", to: "broken.yaml")
+        let refused = try await Tool.run(["reactions", "validate", file, "--policy", broken])
+        #expect(refused.status == 2 && refused.errors.contains("broken.yaml:1"), "\(refused.errors)")
+        let missing = try await Tool.run(["reactions", "validate", file, "--policy", scratch.path("none.yaml")])
+        #expect(missing.status != 0 && missing.errors.contains("none.yaml"))
+    }
+
     @Test func `A restored trail asks before it delivers`() async throws {
         let (_, config) = try await prepared()
         #expect(try await run("outbox", "deliver", "--config", config).status == 0)

@@ -20,7 +20,9 @@ import Testing
         (["stalls", "--explain", "gone"], "not-running"), (["stalls", "--explain", "stalled:"], "STAGE"),
         (["stalls", "--explain", "all:nowhere"], "no stage is called"),
         (["actions", "--explain", "rep/tue"], "rep/tue/14"), (["actions", "--explain", "rep/*/24"], "ROLE/DAY/HOUR"),
-        (["actions", "--period", "2026-03"], "--offset"), (["cliffs", "--level", "1"], "below 1"),
+        (["actions", "--period", "2026-03"], "--offset"), (["actions", "--by", "planet"], "product, account"),
+        (["actions", "--by", "rep", "--slice", "rep:lin"], "--slice goes with --explain and --by"),
+        (["cliffs", "--level", "1"], "below 1"),
         (["cliffs", "--explain", "contact"], "STAGE/since"), (["cliffs", "--explain", "x/all"], "no stage is called"),
         (["cliffs", "--lead", "3651"], "3,650"), (["cliffs", "--by", "tier"], "--slice-not-recorded"),
         (["cliffs", "--slice", "A"], "--by goes with"),
@@ -83,6 +85,29 @@ import Testing
         #expect((both["total"] as? [String: Any])?["actions"] as? Int == 4)
         let opened = try await trail.run("actions", "--as-of", "10", "--explain", "*/*/*", "--json").json
         #expect(opened["count"] as? Int == 10)
+    }
+
+    @Test(arguments: ["rep", "team", "product", "account", "industry", "tier", "region", "week", "month"])
+    func `Every slice of actions opens to as many events as it says`(_ dimension: String) async throws {
+        let trail = try await Self.trail.value
+        func json(_ arguments: [String]) async throws -> [String: Any] {
+            let run = try await Tool.run(
+                ["actions", "--trail", trail.path, "--by", dimension, "--json"] + arguments)
+            #expect(run.status == 0, "\(run.errors)")
+            return try run.json
+        }
+        let report = try await json([])
+        let slices = try #require(report["slices"] as? [[String: Any]])
+        #expect(report["by"] as? String == dimension && !slices.isEmpty)
+        for slice in slices.prefix(2) + slices.suffix(1) {
+            let total = try #require(slice["total"] as? [String: Any])
+            let name = (slice["slice"] as? String).map { ["--slice", $0] } ?? ["--slice-not-recorded"]
+            for (selector, number) in [("*/*/*", "actions"), ("*/undated", "undated")] {
+                let opened = try await json(["--explain", selector] + name)
+                #expect(opened["count"] as? Int == total[number] as? Int && opened["by"] as? String == dimension)
+                #expect(opened["slice"] as? String == slice["slice"] as? String)
+            }
+        }
     }
 
     @Test func `A heat map is shaded in HTML and plain in text`() async throws {

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailEngine
@@ -12,7 +13,7 @@ struct AsOfTests {
         let store = try scratch.store()
         let log = TestLog()
         try await log.fill(160, seed: seed)
-        var random = SplitMix(seed)
+        var random = SeededGenerator(seed: seed)
         var points: [AsOf] = [.head, .known(position: 0), .known(position: 159), .known(position: 5_000)]
         for _ in 0..<12 {
             let event = log.events[Int.random(in: 0..<160, using: &random)]

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Synchronization
 import Testing
 
@@ -32,7 +33,7 @@ struct FollowTests {
         "they are the bytes of a rebuild, whatever the rounds, with late entries and with states forgotten",
         arguments: seeds)
     func sameBytes(seed: UInt64) async throws {
-        var random = SplitMix(seed)
+        var random = SeededGenerator(seed: seed)
         let scratch = try Scratch()
         let store = try scratch.store()
         let log = TestLog()

@@ -1,6 +1,7 @@
 import DealtrailEngine
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 
 /// An event of the tests: an amount in a deal of an account.
 struct Moved: Event {
@@ -91,7 +92,7 @@ enum Mixed: Projection {
 extension TestLog {
     /// Appends random events: some late, some without a time, some that nobody knows.
     func fill(_ count: Int, seed: UInt64, accounts: Int = 6, lateness: Int64 = 40, tag: String = "") async throws {
-        var random = SplitMix(seed)
+        var random = SeededGenerator(seed: seed)
         for index in 0..<count {
             let base = Int64(events.count) * 10
             let occurred: OccurredAt

@@ -1,6 +1,7 @@
 import DealtrailLMDB
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Synchronization
 import Testing
 
@@ -201,7 +202,7 @@ struct SkipTests {
             try await runtime.catchUp(batchSize: size)
             #expect(try runtime.dump() == dump, "seed \(seed), batches of \(size)")
         }
-        var random = SplitMix(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<6 {
             let point = AsOf(
                 known: .position(UInt64.random(in: 0..<120, using: &random)),

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
@@ -9,7 +10,7 @@ import Testing
 @Suite("Over the log on disk and the log in memory")
 struct StoredLogTests {
     private func options() -> TrailOptions {
-        let random = Mutex(SplitMix(77))
+        let random = Mutex(SeededGenerator(seed: 77))
         let time = Mutex(Int64(1_800_000_000_000_000_000))
         return TrailOptions(
             mapSize: 64 << 20,

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailEngine
@@ -42,7 +43,7 @@ struct ViewPropertyTests {
         let runtime = try ProjectionRuntime(Mixed.self, log: log, store: store)
         try await runtime.rebuild()
         let expected = try runtime.dump()
-        var random = SplitMix(seed)
+        var random = SeededGenerator(seed: seed)
         for batchSize in [1, 7, 64, 1_000] {
             try await runtime.drop()
             #expect(try runtime.checkpoint() == nil)

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
@@ -160,7 +161,7 @@ struct FlipTests {
     }
 
     private func run(_ file: String, flips count: Int, seed: UInt64) async throws -> [Outcome: Int] {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let scratch = Scratch()
         try await scratch.fill(1_100)
         let size = try scratch.bytes(file).count

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Foundation
 import Testing
 
@@ -31,7 +32,7 @@ struct KillTests {
     func kills(seed: UInt64) async throws {
         let scratch = Scratch()
         try await scratch.create().close()
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         var size: UInt64 = 0
         for kill in 0..<25 {
             // Large groups now and then, whose commits last longer.
@@ -72,7 +73,7 @@ struct KillTests {
     func sealing(seed: UInt64) async throws {
         let scratch = Scratch()
         try await scratch.create().close()
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         var size: UInt64 = 0
         for kill in 0..<12 {
             // About 1,000 events a commit, so that nearly each has a seal behind it, and each eighth a merge.

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
@@ -66,7 +67,7 @@ struct OpeningTests {
     func truncated() async throws {
         try await scratch.fill(500)
         let whole = try scratch.bytes("log/data.mdb")
-        var random = SplitMix(state: 1)
+        var random = SeededGenerator(seed: 1)
         var lengths = [0, 1, 4_095, 4_096, 8_191, 8_192, whole.count / 2, whole.count - 4_096, whole.count - 1]
         for _ in 0..<20 { lengths.append(Int.random(in: 0..<whole.count, using: &random)) }
         for length in lengths {

@@ -1,5 +1,6 @@
 import DealtrailLog
 import DealtrailModel
+import DealtrailTesting
 import Foundation
 import Testing
 
@@ -51,7 +52,7 @@ struct RebuildKillTests {
         #expect(caughtUp.allSatisfy { $0.contains(" 3000 ") })
         #expect(start(try run(scratch, "rebuild", "--threads", "2")) == 0)
         #expect(try dump(scratch) == caughtUp, "rebuild = catch-up")
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         var saved = 0
         var resumed = 0
         for kill in 0..<12 {
@@ -90,7 +91,7 @@ struct RebuildKillTests {
     func appending(seed: UInt64) async throws {
         let scratch = Scratch()
         try await scratch.fill(2_000)
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let writer = try Child.writer("append", scratch.trail, "--requests", "600", "--group", "2")
         var furthest = 0
         for _ in 0..<3 {

@@ -1,4 +1,5 @@
 import DealtrailImport
+import DealtrailTesting
 import Testing
 
 struct CSVParserTests {

@@ -1,6 +1,7 @@
 import DealtrailImport
 import DealtrailModel
 import DealtrailSales
+import DealtrailTesting
 import Testing
 
 /// 100,000 inputs that nobody would write: none makes a reader crash, and each is read or explained.

@@ -1,4 +1,5 @@
 import DealtrailLMDB
+import DealtrailTesting
 import Foundation
 import Testing
 
@@ -101,7 +102,7 @@ struct DamageTests {
             try scratch.open(allowsDeletes: true).fill(100)
         }
         let whole = contents(scratch.dataFile)
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<200 {
             var damaged = Array(whole[..<Int.random(in: 0...whole.count, using: &random)])
             for _ in 0..<Int.random(in: 1...4, using: &random) where damaged.count > 8_192 {

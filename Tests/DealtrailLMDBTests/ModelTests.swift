@@ -1,4 +1,5 @@
 import DealtrailLMDB
+import DealtrailTesting
 import Testing
 
 /// Random operations against a dictionary, over commits, aborts, snapshots and openings.
@@ -6,20 +7,20 @@ import Testing
 struct ModelTests {
     private typealias Model = [[UInt8]: [UInt8]]
 
-    private func key(_ random: inout SplitMix64) -> [UInt8] {
+    private func key(_ random: inout SeededGenerator) -> [UInt8] {
         // Few and short, so that they collide and are prefixes of each other; sometimes as long as may be.
         let length = Int.random(in: 0..<40, using: &random) == 0 ? 511 : Int.random(in: 1...3, using: &random)
         return (0..<length).map { _ in [0, 1, 127, 128, 255].randomElement(using: &random) ?? 0 }
     }
 
-    private func value(_ random: inout SplitMix64) -> [UInt8] {
+    private func value(_ random: inout SeededGenerator) -> [UInt8] {
         let longest = Int.random(in: 0..<10, using: &random) == 0 ? 9_000 : 60
         let length = Int.random(in: 0...longest, using: &random)
         return [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: length)
     }
 
     private func change(
-        _ write: inout WriteTransaction, _ table: Table, _ model: inout Model, _ random: inout SplitMix64
+        _ write: inout WriteTransaction, _ table: Table, _ model: inout Model, _ random: inout SeededGenerator
     ) throws {
         let (key, value) = (key(&random), value(&random))
         switch Int.random(in: 0..<10, using: &random) {
@@ -54,7 +55,8 @@ struct ModelTests {
         }
     }
 
-    private func compare(_ snapshot: borrowing ReadTransaction, _ model: Model, _ random: inout SplitMix64) throws {
+    private func compare(_ snapshot: borrowing ReadTransaction, _ model: Model, _ random: inout SeededGenerator) throws
+    {
         guard let table = try snapshot.tableIfPresent("t") else {
             #expect(model.isEmpty)
             return
@@ -82,7 +84,7 @@ struct ModelTests {
 
     @Test(arguments: UInt64(1)...12) func `random transactions leave what the model has`(seed: UInt64) throws {
         let scratch = Scratch()
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var environment = try scratch.open(allowsDeletes: true)
         var model: Model = [:]
         for round in 0..<40 {

@@ -1,3 +1,4 @@
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailLog
@@ -6,7 +7,7 @@ import Testing
 struct IndexSortTests {
     @Test("Entries are sorted by hash, then by position, also where hashes share their leading bits", arguments: 0..<20)
     func sorting(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         let count = [0, 1, 2, 50, 3_000][Int(seed % 5)]
         let names = (0..<max(1, count / 4)).map { _ in
             switch random.next() % 3 {

@@ -1,4 +1,5 @@
 import DealtrailModel
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailLog
@@ -14,7 +15,7 @@ struct StreamHeadsTests {
         var options = TrailOptions.testing(sealThreshold: 1_024)
         options.rememberedStreams = remembered
         let log = try TrailLog.create(at: directory.path, origin: "example.com/test", options: options)
-        var random = SeededGenerator(state: UInt64(remembered))
+        var random = SeededGenerator(seed: UInt64(remembered))
         for batch in 0..<12 {
             let requests = (0..<60).map { index in
                 AppendRequest.sample(

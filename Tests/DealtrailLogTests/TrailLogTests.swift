@@ -1,6 +1,7 @@
 import DealtrailLMDB
 import DealtrailModel
 import DealtrailProof
+import DealtrailTesting
 import Synchronization
 import Testing
 
@@ -33,7 +34,7 @@ struct TrailLogTests {
     func sealing(seed: UInt64) async throws {
         let log = try TrailLog.create(
             at: directory.path, origin: "example.com/test", options: .testing(sealThreshold: 1_024))
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for batch in 0..<40 {
             let requests = (0..<256).map { index in
                 AppendRequest.sample(

@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailPolicy
 import DealtrailSales
+import DealtrailTesting
 import Foundation
 import Testing
 import Yams
@@ -51,12 +52,12 @@ import Yams
         }
         let schema = try schema()
         let check = SchemaCheck()
-        var random = Mixer(state: seed)
+        var random = SeededGenerator(seed: seed)
         var refusedByBoth = 0
         for _ in 0..<40 {
             var changed = lines
-            let index = places[random.below(places.count)]
-            changed[index] = Self.mutations[random.below(Self.mutations.count)](lines[index])
+            let index = places[Int.random(in: 0..<places.count, using: &random)]
+            changed[index] = Self.mutations[Int.random(in: 0..<Self.mutations.count, using: &random)](lines[index])
             let yaml = changed.joined(separator: "\n")
             guard let node = try? Yams.compose(yaml: yaml) else { continue }
             let bySchema = check.objection(to: node, schema, at: "")
@@ -101,16 +102,4 @@ import Yams
         { $0.replacing("{ after: 0 h, ", with: "{ ") },
         { $0.replacing(", above: 500000 CNY", with: "") },
     ]
-}
-
-/// SplitMix64.
-private struct Mixer {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
 }

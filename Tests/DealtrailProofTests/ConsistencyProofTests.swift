@@ -1,4 +1,5 @@
 import DealtrailProof
+import DealtrailTesting
 import Testing
 
 @Suite("Consistency proofs")

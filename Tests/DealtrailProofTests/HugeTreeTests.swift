@@ -1,4 +1,5 @@
 import DealtrailProof
+import DealtrailTesting
 import Testing
 
 /// A tree of any size, all of whose leaves are the same, so that a subtree depends on its level alone.

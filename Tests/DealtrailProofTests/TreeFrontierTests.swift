@@ -1,4 +1,5 @@
 import DealtrailProof
+import DealtrailTesting
 import Testing
 
 @Suite("The frontier of a growing tree")

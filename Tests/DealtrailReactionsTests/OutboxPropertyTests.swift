@@ -1,27 +1,15 @@
 import Dealtrail
 import DealtrailReactions
+import DealtrailTesting
 import Foundation
 import Synchronization
 import Testing
 
 @Suite("The outbox, whatever fails")
 struct OutboxPropertyTests {
-    /// Small numbers that follow from a seed.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ mixed >> 31
-        }
-    }
-
     @Test("Every message is delivered at least once or dead, one event says so, and order holds", arguments: 1...12)
     func interleavings(_ seed: UInt64) async throws {
-        let numbers = Mutex(Numbers(state: seed))
+        let numbers = Mutex(SeededGenerator(seed: seed))
         let draw = { @Sendable (limit: Int) -> Int in
             numbers.withLock { numbers in Int.random(in: 0..<limit, using: &numbers) }
         }

@@ -169,6 +169,39 @@ struct AlertLifeTests {
         #expect(try sales.recorded().map(\.kind) == [AlertRaised.kind, AlertEscalated.kind, AlertResolved.kind])
     }
 
+    @Test func `Ticks in order through a time without any record what ticks then would have`() async throws {
+        let ticking = try await AlertTrail()
+        let silent = try await AlertTrail()
+        let evenings = (2...13).map { "2026-03-\($0 < 10 ? "0" : "")\($0)T18:00:00+08:00" }
+        let facts: [(day: Int, event: any Event)] = [
+            (2, QuoteSent(quote: "Q-1", version: 1, account: "acme", owner: "rep:lin")),
+            (3, QuoteSent(quote: "Q-2", version: 1, account: "acme", owner: "rep:lin")),
+            (6, CustomerFeedbackReceived(account: "acme", quote: "Q-1")),
+            (9, VisitCompleted(visit: "V-1", account: "acme")),
+            (10, CustomerFeedbackReceived(account: "acme", quote: "Q-2")),
+        ]
+        for (index, evening) in evenings.enumerated() {
+            for (day, event) in facts where day == index + 2 {
+                let noon = evening.replacing("T18", with: "T12")
+                for sales in [ticking, silent] { try await sales.record(event, at: noon) }
+            }
+            for sales in [ticking, silent] { sales.clock.set(try instant(evening)) }
+            try await ticking.trail.tick(by: ticking.engine)
+        }
+        for evening in evenings { try await silent.trail.tick(at: instant(evening), by: silent.engine) }
+        func told(_ sales: AlertTrail) throws -> [String] {
+            try sales.recorded().map { event in
+                "\(event.kind) \(event.stream) \(event.occurredAt.time.map { "\($0.instant)" } ?? "-")"
+            }
+        }
+        let live = try told(ticking)
+        #expect(try told(silent) == live)
+        #expect(live.contains { $0.hasPrefix("alert.raised") } && live.contains { $0.hasPrefix("alert.resolved") })
+        for evening in evenings {
+            #expect(try await silent.trail.tick(at: instant(evening), by: silent.engine).raised == 0)
+        }
+    }
+
     @Test func `Many ticks at once raise each alert once`() async throws {
         let sales = try await waiting()
         for quote in 2...40 {

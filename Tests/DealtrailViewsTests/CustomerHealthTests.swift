@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import DealtrailViews
 import Testing
 
@@ -176,7 +177,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `The order of recording makes no difference to the score`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<20 {
             var facts: [(any Event, OccurredAt)] = []
             for index in 0..<25 {

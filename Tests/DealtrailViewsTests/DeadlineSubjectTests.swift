@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -19,7 +20,7 @@ import Testing
     ]
 
     /// A rule whose ends are no starts, as a policy requires.
-    private func rule(_ random: inout SplitMix) -> DeadlineRule {
+    private func rule(_ random: inout SeededGenerator) -> DeadlineRule {
         let kinds = ["a.one", "b.two", "c.three", "d.four"].shuffled(using: &random)
         let ends = Set(kinds.prefix(Int.random(in: 0...2, using: &random)))
         let starts = Self.patterns.filter { !ends.contains($0.name) && Bool.random(using: &random) }
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: 0..<40) func `A rule says the same of what is kept as of everything`(_ seed: Int) throws {
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         var subject = DeadlineSubject(subject: "account:acme")
         var everything: [Occurrence] = []
         let rules = (0..<8).map { _ in rule(&random) }

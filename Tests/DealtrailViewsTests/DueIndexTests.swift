@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -41,7 +42,7 @@ import Testing
         var now = time("2026-01-02T08:00:00+08:00")
         var number: UInt64 = 0
 
-        mutating func step(_ random: inout SplitMix) -> DealtrailModel.Tag {
+        mutating func step(_ random: inout SeededGenerator) -> DealtrailModel.Tag {
             let (family, kinds) = DueIndexTests.kinds[Int.random(in: 0..<3, using: &random)]
             let subject = DealtrailModel.Tag("\(family):\(Int.random(in: 0..<12, using: &random))")
             let kind = kinds[Int.random(in: 0..<kinds.count, using: &random)]
@@ -68,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: seeds) func `It says what asking every subject says`(_ seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var world = World()
         var index = DueIndex(Self.rules, []) { _ in [] }
         for step in 0..<400 {
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: seeds) func `Nothing changes before the next instant that it names`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var world = World()
         for _ in 0..<200 { _ = world.step(&random) }
         let index = DueIndex(Self.rules, world.subjects.values) { world.courses[$0] ?? [] }
@@ -124,7 +125,7 @@ import Testing
     }
 
     @Test(arguments: seeds) func `A list of instants is as a sorted array`(_ seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var list = DueList()
         var plain: [DueList.Key] = []
         for step in 0..<6_000 {

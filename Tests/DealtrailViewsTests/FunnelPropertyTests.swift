@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import DealtrailViews
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
         var days: [Int] = []
     }
 
-    static func stories(_ random: inout SplitMix) -> [Story] {
+    static func stories(_ random: inout SeededGenerator) -> [Story] {
         (0..<40).map { _ in
             var story = Story()
             var day = Int.random(in: 0..<50, using: &random)
@@ -28,7 +29,7 @@ import Testing
         }
     }
 
-    static func trail(_ stories: [Story], _ random: inout SplitMix) throws -> TestTrail {
+    static func trail(_ stories: [Story], _ random: inout SeededGenerator) throws -> TestTrail {
         var facts: [(any Event, OccurredAt)] = []
         for (index, story) in stories.enumerated() {
             let id = OpportunityID("O-\(index)")
@@ -59,7 +60,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `The report is what a plain count gives, in whatever order it was recorded`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<10 {
             let stories = Self.stories(&random)
             let report = try FunnelTests.cases(try Self.trail(stories, &random)).report()

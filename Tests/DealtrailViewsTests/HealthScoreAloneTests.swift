@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -8,7 +9,7 @@ import Testing
 @Suite struct HealthScoreAloneTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `A score alone is that with its factors, whatever is known of the customer`(_ seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let start = time("2026-01-01T00:00:00Z")
         func moment() -> Timestamp { start.advanced(by: .seconds(Int.random(in: 0..<500 * 86_400, using: &random))) }
         func mark() -> EventMark {

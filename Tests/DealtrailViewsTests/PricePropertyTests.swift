@@ -1,13 +1,14 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import DealtrailViews
 import Testing
 
 /// Random quotes: whatever was done to them, view and history tell the same story.
 @Suite struct PricePropertyTests {
     /// A quote with random edits at random times, some unknown and some late.
-    static func trail(_ random: inout SplitMix) throws -> TestTrail {
+    static func trail(_ random: inout SeededGenerator) throws -> TestTrail {
         var trail = TestTrail()
         var live: [LineID: ProductID] = [:]
         for step in 0..<60 {
@@ -38,7 +39,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `The order in which events are handed over makes no difference`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<20 {
             let trail = try Self.trail(&random)
             let history = try PriceHistory(events: trail.events, stamp: PriceHistoryTests.stamp)
@@ -50,7 +51,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `View and history have the same edits`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<20 {
             let trail = try Self.trail(&random)
             let edits = try PriceHistory(events: trail.events, stamp: PriceHistoryTests.stamp).edits

@@ -1,4 +1,5 @@
 import Dealtrail
+import Foundation
 
 /// What is due, of very many deadlines.
 struct AlertBenchmarks {
@@ -45,6 +46,48 @@ struct AlertBenchmarks {
             .bound("the same, everything due, a page of 1,000", "µs", median(paged) * 1_000, below: 1_000),
             .figure("making that index", "s", milliseconds(making) / 1_000),
             .figure("taking in what happened to a subject", "µs", milliseconds(moving) * 1_000 / Double(changed.count)),
+        ]
+    }
+
+    /// What `dealtrail alerts` asks of a trail with as many open deadlines, of which a hundred are due: of all subjects, and then of
+    /// those in the outline that the first question left.
+    func question() async throws -> [Measurement] {
+        let scratch = try Scratch("alerts")
+        defer { scratch.remove() }
+        let trail = try await Trail.create(at: scratch.path, origin: "bench", by: Author("ops:bench"))
+        let now = TrailOptions.systemClock()
+        let lin = Author("rep:lin")
+        func send(_ numbers: Range<Int>, at instant: Timestamp) async throws {
+            let sent = try numbers.map { number in
+                try NewEvent(QuoteSent(quote: QuoteID("Q-\(number)"), version: 1, owner: lin.id))
+            }
+            _ = try await trail.log.append(
+                AppendRequest(sent, by: lin, id: CommandID("b-\(numbers.lowerBound)"), occurredAt: .at(instant)))
+        }
+        try await send(0..<100, at: now.advanced(by: .seconds(-60 * 86_400)))
+        for start in stride(from: 100, to: deadlines, by: 1_000) {
+            try await send(start..<min(start + 1_000, deadlines), at: now)
+        }
+        _ = try await trail.viewSet().rebuild()
+        let filter = AlertFilter(rule: "quote-overdue")
+        func ask() async throws -> Double {
+            let clock = ContinuousClock()
+            let start = clock.now
+            let found = try await trail.alerts(asOf: .head, filter).alerts.count
+            precondition(found == 100, "\(found) are due")
+            return milliseconds(clock.now - start)
+        }
+        // A question about one rule asks all while there is no outline, and leaves none.
+        var whole: [Double] = []
+        for _ in 0..<max(rounds, 3) { whole.append(try await ask()) }
+        let making = try await seconds { _ = try await trail.alerts() }
+        var outlined: [Double] = []
+        for _ in 0..<max(rounds, 3) * 10 { outlined.append(try await ask()) }
+        try await trail.close()
+        return [
+            .figure("`alerts` of that trail, all subjects asked", "ms", median(whole)),
+            .figure("the first about all rules, with the outline", "s", making),
+            .figure("`alerts` out of the outline", "ms", median(outlined)),
         ]
     }
 

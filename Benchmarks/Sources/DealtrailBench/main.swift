@@ -70,6 +70,7 @@ if runs("producers") { print(try await append.producers().line) }
 if runs("alerts") {
     let alerts = AlertBenchmarks(rounds: option("--rounds", 3), deadlines: option("--deadlines", 1_000_000))
     for line in alerts.due() { print(line.line) }
+    for line in try await alerts.question() { print(line.line) }
 }
 if runs("lag") {
     let lag = LagBenchmark(rounds: option("--rounds", 3), events: option("--appends", 200_000))

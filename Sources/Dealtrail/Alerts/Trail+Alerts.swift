@@ -15,26 +15,64 @@ extension Trail {
     ///   - policy: The rules; `nil` for those in force at the time that the answer speaks of.
     ///   - filter: Which alerts are wanted.
     /// - Throws: `LogError`, `EngineError`, `EventError` for a damaged event.
-    /// - Complexity: O(subjects) from the live view; O(events) for another point than now; O(events of the subject) for one
-    ///   subject. Rules about events of a host service read those of their subjects beside.
+    /// - Complexity: At a point at which all is known that there is, O(what is due or warned of + what happened since a question was
+    ///   last asked), and of all customers for rules that follow health; O(subjects) from the live view the first time, under
+    ///   other rules than those in force, and for a rule without a ladder. O(events) for another point; O(events of the subject)
+    ///   for one subject. Rules about events of a host service read those of their subjects beside, and ask all.
     public func alerts(
         asOf point: AsOf = .head, under policy: SalesPolicy? = nil, _ filter: AlertFilter = AlertFilter()
     ) async throws -> AlertReport {
+        try await alerts(asOf: point, under: policy, filter, outlineFrom: Self.worthwhile)
+    }
+
+    /// The same; an outline of due times is asked first, and kept where there are so many subjects; `nil` asks all of them.
+    func alerts(
+        asOf point: AsOf, under policy: SalesPolicy? = nil, _ filter: AlertFilter = AlertFilter(),
+        outlineFrom least: Int?
+    ) async throws -> AlertReport {
+        guard policy == nil, filter.subject == nil, let least else {
+            return try await report(asOf: point, policy, filter)
+        }
+        let rules = AlertRules(try self.policy(of: stamp(asOf: point)))
+        let narrow = filter.rule.map { AlertRules(rules.policy, only: $0) } ?? rules
+        if Set(narrow.names).isSubset(of: rules.names),
+            let asked = try await outlinedSubjects(asOf: point, narrow, least: least),
+            try self.policy(of: asked.stamp) == rules.policy
+        {
+            return try await report(of: asked, narrow, point, filter)
+        }
+        return try await report(asOf: point, policy, filter) { answer, rules in
+            // Without the file the next question takes longer, and is answered all the same.
+            if filter.rule == nil { try? keepOutline(of: answer, asOf: point, rules, least: least) }
+        }
+    }
+
+    /// Asks all subjects, or the one that is wanted.
+    private func report(
+        asOf point: AsOf, _ policy: SalesPolicy?, _ filter: AlertFilter,
+        keep: (ViewAnswer<DeadlineSubjects>, AlertRules) -> Void = { _, _ in }
+    ) async throws -> AlertReport {
         let answer = try await subjects(asOf: point, only: filter.subject)
-        let policy = try policy ?? self.policy(of: answer.stamp)
-        let rules = AlertRules(policy, only: filter.rule)
+        let rules = AlertRules(try policy ?? self.policy(of: answer.stamp), only: filter.rule)
         let subjects = try completed(
             answer.states.map(\.state), only: filter.subject.map { [$0] }, beyond: rules.beyond, point, answer.stamp)
+        keep(answer, rules)
+        return try await report(of: AskedSubjects(subjects: subjects, stamp: answer.stamp), rules, point, filter)
+    }
+
+    private func report(
+        of asked: AskedSubjects, _ rules: AlertRules, _ point: AsOf, _ filter: AlertFilter
+    ) async throws -> AlertReport {
+        let (subjects, stamp) = (asked.subjects, asked.stamp)
         let account = filter.subject.flatMap { SubjectFamily(of: $0) == .account ? subjects.first?.account : nil }
         let found =
-            try alerts(of: subjects, rules, point, answer.stamp)
-            + (await streakAlerts(of: subjects, only: account, rules, point, answer.stamp))
-        let standing = try found.filter(filter.wants).map { try $0.standing(recorded(of: $0.id, answer.stamp)) }
+            try alerts(of: subjects, rules, point, stamp)
+            + (await streakAlerts(of: asked.accounts ?? subjects, only: account, rules, point, stamp))
+        let standing = try found.filter(filter.wants).map { try $0.standing(recorded(of: $0.id, stamp)) }
         let wanted = standing.filter {
-            filter.isSilenced || !($0.standing?.isSuppressed(at: answer.stamp.time) ?? false)
+            filter.isSilenced || !($0.standing?.isSuppressed(at: stamp.time) ?? false)
         }
-        return AlertReport(
-            try advise(wanted, point, answer.stamp, rules), policy: policy.version, stamp: answer.stamp)
+        return AlertReport(try advise(wanted, point, stamp, rules), policy: rules.policy.version, stamp: stamp)
     }
 
     /// What is recorded of an alert, as far as an answer sees it; `nil` when it was not raised.

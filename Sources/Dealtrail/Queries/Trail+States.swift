@@ -10,7 +10,7 @@ struct ViewAnswer<View: Projection> {
 }
 
 extension Trail {
-    /// The states of a view: from the live view, caught up, for what is known now; from the log for any other point.
+    /// The states of a view: from the live view, caught up, where all is known that there is; from the log for any other point.
     ///
     /// A view that stands still at an event does not answer for now: it would be silently behind. It is asked as of the
     /// position before the event, and the stamp says so.
@@ -18,23 +18,32 @@ extension Trail {
     /// - Throws: `ViewFault`, `EngineError`, `LogError`, `LMDBError`.
     func states<View: Projection>(_ view: View.Type, asOf point: AsOf) async throws -> ViewAnswer<View> {
         let runtime = try views.runtime(view)
-        guard point == .head else {
-            let image = try await runtime.asOf(point)
-            return ViewAnswer(
-                states: image.states,
-                stamp: try stamp(point, size: image.logSize).leavingOut(undated: image.undated)
-                    .passingOver(image.skipped))
-        }
-        _ = try await runtime.catchUp()
-        var states: [(key: String, state: View.State)] = []
-        let (size, skipped) = try runtime.reading { reader in
-            try reader.forEach { key, state in
-                states.append((key, state))
-                return true
+        if try isPresent(point) {
+            _ = try await runtime.catchUp()
+            var states: [(key: String, state: View.State)] = []
+            let (size, skipped) = try runtime.reading { reader in
+                try reader.forEach { key, state in
+                    states.append((key, state))
+                    return true
+                }
+                return (reader.checkpoint?.position ?? 0, reader.skipped)
             }
-            return (reader.checkpoint?.position ?? 0, reader.skipped)
+            let stamp = try stamp(point, size: size).passingOver(skipped)
+            // What was recorded meanwhile is beyond the point that was asked for.
+            if stamp.position.map({ $0 + 1 }) ?? 0 == size { return ViewAnswer(states: states, stamp: stamp) }
         }
-        return ViewAnswer(states: states, stamp: try stamp(point, size: size).passingOver(skipped))
+        let image = try await runtime.asOf(point)
+        return ViewAnswer(
+            states: image.states,
+            stamp: try stamp(point, size: image.logSize).leavingOut(undated: image.undated).passingOver(image.skipped))
+    }
+
+    /// Whether all is known at a point that there is, whenever it happened: the live views answer for it.
+    func isPresent(_ point: AsOf) throws -> Bool {
+        guard point.effective == nil else { return false }
+        guard point.known != nil else { return true }
+        let size = try head().size
+        return try stamp(point, size: size).position.map { $0 + 1 } ?? 0 == size
     }
 
     /// What an answer at a point is for: the last position that was looked at, and the time that it speaks of.

@@ -7,7 +7,8 @@ struct ActionsCommand: AsyncParsableCommand {
         discussion: """
             An action is the first event of what a person did in one command. The role is what stands before the colon of \
             the author, as in rep:lin. --explain opens a number down to its events: ROLE/DAY/HOUR, each of which may be *, \
-            such as rep/tue/14, */*/15, or ROLE/undated; an empty role is that of authors without one.
+            such as rep/tue/14, */*/15, or ROLE/undated; an empty role is that of authors without one. \
+            With --by, --slice opens a number of one slice.
             """)
 
     @OptionGroup var location: TrailLocation
@@ -36,7 +37,16 @@ struct ActionsCommand: AsyncParsableCommand {
         transform: ActionSelectorArgument.init)
     var explain: ActionSelectorArgument?
 
+    @Option(
+        help: ArgumentHelp(
+            "Cut the result by \(Parse.words(FunnelDimension.self).joined(separator: ", ")).", valueName: "dimension"),
+        completion: .list(Parse.words(FunnelDimension.self)), transform: Parse.choice)
+    var by: FunnelDimension?
+
+    @OptionGroup var slice: SliceOptions
+
     func validate() throws {
+        try slice.require(explain: explain != nil, by: by)
         guard period == nil || from == nil && until == nil else {
             throw ValidationError("--period and --from or --until exclude each other")
         }
@@ -49,12 +59,14 @@ struct ActionsCommand: AsyncParsableCommand {
         try await location.withTrail { trail in
             let point = try asOf.point(in: trail)
             guard let explain else {
-                return try form.write(trail.answer(trail.actions(definition, asOf: point), at: point))
+                return try form.write(trail.answer(try await trail.actions(definition, asOf: point, by: by), at: point))
             }
-            let (stamp, items) = try trail.actions(in: explain.selector, definition, asOf: point)
+            let cut = slice.isGiven ? by : nil
+            let (stamp, items) = try await trail.actions(
+                in: explain.selector, definition, of: cut, value: slice.slice, asOf: point)
             let found = Explanation(
-                of: "actions", title: "Actions, opened down", stamp: stamp, selector: explain.text, by: nil, slice: nil,
-                items: items)
+                of: "actions", title: "Actions, opened down", stamp: stamp, selector: explain.text,
+                by: cut?.rawValue, slice: slice.slice, items: items)
             try form.write(trail.answer(found, at: point))
         }
     }

@@ -14,11 +14,17 @@ struct ReactionsValidateCommand: AsyncParsableCommand {
         completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
+    @Option(
+        help: "A policy as YAML, in force or not: the alert rules of reactions have to be among its own.",
+        completion: .file(extensions: ["yaml", "yml"]))
+    var policy: String?
+
     @Flag(help: "The canonical JSON of each reaction, one a line.")
     var json = false
 
     func run() async throws {
-        let reactions = try ReactionDocument.read(file).reactions
+        let rules = try policy.map { Set(AlertRules(try PolicyDocument.read($0).policy).names) }
+        let reactions = try ReactionDocument.read(file, rules: rules).reactions
         if let config {
             let known = Set(try EndpointDocument.read(config).endpoints.map(\.name))
             let missing = reactions.compactMap { reaction in

@@ -19,6 +19,13 @@ struct RebuildCommand: AsyncParsableCommand {
     @Option(help: "How many threads fold, 1 to 64.", transform: Parse.count)
     var threads: Int = 2
 
+    @Option(
+        help: ArgumentHelp(
+            "Save what is folded after so many events, to go on from there when it is killed; without it each half minute.",
+            valueName: "events"),
+        transform: Parse.count)
+    var saveEvery: Int?
+
     @Flag(help: "JSON on one line.")
     var json = false
 
@@ -34,7 +41,8 @@ struct RebuildCommand: AsyncParsableCommand {
             let start = Mutex<UInt64?>(nil)
             var faults: [ViewFault] = []
             do {
-                try await set.rebuild(threads: threads) { progress in
+                let saving = saveEvery.map { RebuildSaving.every(events: UInt64($0)) } ?? .standard
+                try await set.rebuild(threads: threads, saving: saving) { progress in
                     if progress.phase == .folding { start.withLock { $0 = $0 ?? progress.done } }
                     bar.update(progress.done, of: progress.total, progress.phase.rawValue)
                 }

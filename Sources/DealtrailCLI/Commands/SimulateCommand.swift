@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dealtrail
+import DealtrailSimulator
 
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,6 +21,11 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "How many days it lasts; at least 120.", transform: Parse.count)
     var days: Int = 365
 
+    @Option(
+        help: "The first day, such as 2025-01-01. Nothing can be appended by a clock that is behind the last day.",
+        transform: Parse.date)
+    var start: CivilDate = Simulator.firstDay
+
     @Option(help: "The name of the new log.", transform: Parse.origin)
     var origin: String = "example.com/simulated"
 
@@ -37,7 +43,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard reps >= 3 else { throw ValidationError("a simulated year needs at least 3 representatives") }
-        guard events == nil || key == nil else { throw ValidationError("--key is for a year, not for --events") }
+        guard events == nil || key == nil && start == Simulator.firstDay else {
+            throw ValidationError("--key and --start are for a year, not for --events")
+        }
+        guard (2000...2200).contains(start.components.year) else {
+            throw ValidationError("a simulated year begins between 2000 and 2200")
+        }
         guard days >= 120 else { throw ValidationError("a simulated year needs at least 120 days") }
     }
 
@@ -47,7 +58,7 @@ struct SimulateCommand: AsyncParsableCommand {
             return try ReportOptions.write(try await bulk.run(at: location.path(), origin: origin), json: json)
         }
         let simulation = Simulation(
-            seed: seed, reps: reps, days: days, signer: try key.map { try KeyFile.read($0) })
+            seed: seed, reps: reps, days: days, start: start, signer: try key.map { try KeyFile.read($0) })
         let outcome = try await simulation.run(at: location.path(), origin: origin)
         try ReportOptions.write(outcome, json: json)
         if !outcome.surprises.isEmpty { throw Finding(status: .found) }

@@ -20,6 +20,12 @@ enum Parse {
         return period
     }
 
+    /// A day of the calendar.
+    static func date(_ text: String) throws -> CivilDate {
+        guard let date = CivilDate(text) else { throw ValidationError("\"\(text)\" is no day such as 2026-03-31") }
+        return date
+    }
+
     /// An offset from UTC.
     static func offset(_ text: String) throws -> UTCOffset {
         guard let offset = UTCOffset(text) else { throw ValidationError("\"\(text)\" is not \(UTCOffset.form)") }

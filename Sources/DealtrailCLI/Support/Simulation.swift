@@ -8,6 +8,8 @@ struct Simulation {
     let seed: UInt64
     let reps: Int
     let days: Int
+    /// The first day.
+    let start: CivilDate
     /// Whoever signs a checkpoint at the end of the year; the machine's own clock may be far from it.
     let signer: SignerKey?
 
@@ -62,7 +64,7 @@ struct Simulation {
     }
 
     private func play(at directory: String, origin: String) async throws -> SimulationOutcome {
-        let simulator = Simulator(seed: seed, reps: reps, days: days)
+        let simulator = Simulator(seed: seed, reps: reps, days: days, start: start)
         let stories = simulator.stories
         let stage = Stage(seed: seed, start: simulator.start.start(offsetMinutes: simulator.calendar.offsetMinutes))
         let options = TrailOptions(clock: { stage.now }, randomBits: { stage.next() })

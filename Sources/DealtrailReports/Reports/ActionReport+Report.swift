@@ -25,7 +25,7 @@ extension ActionReport: Report {
         let grids = [total] + roles
         return ReportDocument(
             "Actions by hour", facts: facts,
-            sections: [.init("Roles by hour", table: byRole)]
+            sections: [.init("Roles by hour", table: byRole)] + bySlice
                 + grids.enumerated().map { index, grid in
                     .init(
                         index == 0 ? "The week, all roles" : "The week, \(grid.role ?? Figures.notRecorded)",
@@ -46,12 +46,31 @@ extension ActionReport: Report {
         return (used.first ?? 0)...(used.last ?? 23)
     }
 
+    /// Each slice by hour and role.
+    private var bySlice: [ReportDocument.Section] {
+        guard let by else { return [] }
+        let rows = slices.flatMap { slice in
+            let roles = slice.roles.map { ($0.role ?? Figures.notRecorded, $0) }
+            return (roles + (roles.count > 1 ? [("<all>", slice.total)] : [])).map { role, grid in
+                let counts = perHour(grid)
+                return row(
+                    [slice.slice ?? Figures.notRecorded, role], counts, highest: counts.max() ?? 0,
+                    more: [Figures.number(grid.undated)])
+            }
+        }
+        let table = ReportTable(
+            [.words(by.title), .words("Role")] + columns + [.numbers("Without a time")], rows)
+        return [.init("By \(by.rawValue), role and hour", table: table)]
+    }
+
+    private func perHour(_ grid: Grid) -> [Int] { hours.map { hour in grid.hours.reduce(0) { $0 + $1[hour] } } }
+
     private var byRole: ReportTable {
-        let rows = (roles + [total]).map { grid in hours.map { hour in grid.hours.reduce(0) { $0 + $1[hour] } } }
+        let rows = (roles + [total]).map(perHour)
         let names = roles.map { $0.role ?? Figures.notRecorded } + ["<all>"]
         return ReportTable(
             [.words("Role")] + columns,
-            zip(names, rows).map { name, counts in row(name, counts, highest: counts.max() ?? 0) })
+            zip(names, rows).map { name, counts in row([name], counts, highest: counts.max() ?? 0) })
     }
 
     private func week(_ grid: Grid) -> ReportTable {
@@ -59,16 +78,16 @@ extension ActionReport: Report {
         let highest = grid.hours.joined().max() ?? 0
         return ReportTable(
             [.words("Day")] + columns,
-            zip(days, grid.hours).map { day, counts in row(day, Array(counts[hours]), highest: highest) })
+            zip(days, grid.hours).map { day, counts in row([day], Array(counts[hours]), highest: highest) })
     }
 
     private var columns: [ReportTable.Column] {
         hours.map { .numbers($0 < 10 ? "0\($0)" : "\($0)") } + [.numbers("Total")]
     }
 
-    private func row(_ name: String, _ counts: [Int], highest: Int) -> ReportTable.Row {
+    private func row(_ names: [String], _ counts: [Int], highest: Int, more: [String] = []) -> ReportTable.Row {
         ReportTable.Row(
-            [name] + counts.map { $0 == 0 ? "." : Figures.number($0) } + [Figures.number(counts.reduce(0, +))],
-            shades: [nil] + counts.map { Shade(count: $0, of: highest) })
+            names + counts.map { $0 == 0 ? "." : Figures.number($0) } + [Figures.number(counts.reduce(0, +))] + more,
+            shades: names.map { _ in nil } + counts.map { Shade(count: $0, of: highest) })
     }
 }

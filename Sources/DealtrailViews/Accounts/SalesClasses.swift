@@ -34,24 +34,32 @@ public struct SalesClasses: Sendable {
     public func customer(of state: Funnel.State) -> AccountID? { state.account.map(merged.customer(of:)) }
 
     /// The industry of the customer; `nil` when it is not recorded.
-    public func industry(of state: Funnel.State) -> String? { classed(state, \.industry) }
+    public func industry(of state: Funnel.State) -> String? { state.account.flatMap(industry(of:)) }
 
     /// The tier of the customer; `nil` when he has none.
-    public func tier(of state: Funnel.State) -> String? { classed(state, \.tier?.rawValue) }
+    public func tier(of state: Funnel.State) -> String? { state.account.flatMap(tier(of:)) }
 
     /// The region that the opportunity's events name, else that of the customer, else that of the owner's assignment.
     public func region(of state: Funnel.State) -> String? {
-        state.region ?? classed(state, \.region) ?? state.owner.flatMap { representatives[$0]?.region }
+        state.region ?? state.account.flatMap(region(of:)) ?? state.owner.flatMap(region(of:))
     }
 
     /// The team that the opportunity's events name, else that of the owner's assignment.
-    public func team(of state: Funnel.State) -> String? {
-        state.team ?? state.owner.flatMap { representatives[$0]?.team?.rawValue }
-    }
+    public func team(of state: Funnel.State) -> String? { state.team ?? state.owner.flatMap(team(of:)) }
+
+    /// The industry of the customer that an account belongs to.
+    func industry(of account: AccountID) -> String? { classed(account, \.industry) }
+    /// The tier of the customer that an account belongs to.
+    func tier(of account: AccountID) -> String? { classed(account, \.tier?.rawValue) }
+    /// The region of the customer that an account belongs to.
+    func region(of account: AccountID) -> String? { classed(account, \.region) }
+    /// The region that a representative is assigned to.
+    func region(of representative: ActorID) -> String? { representatives[representative]?.region }
+    /// The team that a representative is assigned to.
+    func team(of representative: ActorID) -> String? { representatives[representative]?.team?.rawValue }
 
     /// What the account that stands for the customer is classed as, else the first of his others, by name, that is.
-    private func classed(_ state: Funnel.State, _ value: (SalesDirectory.State) -> String?) -> String? {
-        guard let account = state.account else { return nil }
+    private func classed(_ account: AccountID, _ value: (SalesDirectory.State) -> String?) -> String? {
         for member in merged.members(of: account) {
             if let found = accounts[member].flatMap(value) { return found }
         }

@@ -36,15 +36,10 @@ public enum ActionCase: Hashable, Sendable {
             return
         }
         let role = ActionHour.role(of: deed.author.id)
-        guard let stated = deed.occurredAt.time else {
+        guard let local = definition.local(deed.occurredAt) else {
             self = .undated(role: role)
             return
         }
-        let local: ZonedTime =
-            switch definition.clock {
-            case .entered: stated
-            case .offset(let offset): ZonedTime(stated.instant, offsetMinutes: Int16(offset.minutes))
-            }
         self = .done(ActionHour(role: role, weekday: local.date.weekday, hour: local.secondOfDay / 3_600))
     }
 }

@@ -28,6 +28,15 @@ public struct ActionDefinition: Codable, Hashable, Sendable {
         self.clock = clock
     }
 
+    /// A time by the clock of the definition; `nil` when it is not known.
+    func local(_ occurredAt: OccurredAt) -> ZonedTime? {
+        guard let stated = occurredAt.time else { return nil }
+        return switch clock {
+        case .entered: stated
+        case .offset(let offset): ZonedTime(stated.instant, offsetMinutes: Int16(offset.minutes))
+        }
+    }
+
     /// Every kind, all times, by the clocks of the authors.
     public static let standard = ActionDefinition()
 }

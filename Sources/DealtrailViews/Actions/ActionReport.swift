@@ -14,6 +14,16 @@ public struct ActionReport: Codable, Hashable, Sendable {
         public let hours: [[Int]]
     }
 
+    /// The actions of a slice.
+    public struct Slice: Codable, Hashable, Sendable {
+        /// The name of the slice; `nil` where the value is not recorded.
+        public let slice: String?
+        /// All roles together.
+        public let total: Grid
+        /// The roles by name; the one without a name comes last.
+        public let roles: [Grid]
+    }
+
     /// What it answers for.
     public let stamp: AnswerStamp
     /// What counts and by which clock.
@@ -24,6 +34,12 @@ public struct ActionReport: Codable, Hashable, Sendable {
     public let roles: [Grid]
     /// How many deeds of services and automations were left out.
     public let automatic: Int
+    /// By what it is cut; `nil` when it is not.
+    public let by: FunnelDimension?
+    /// The slices by name, the one whose value is not recorded last.
+    ///
+    /// By product an action counts in the slice of each that it names; by anything else the slices make up the whole.
+    public let slices: [Slice]
 
     enum CodingKeys: String, CodingKey {
         case stamp = "asOf"
@@ -31,5 +47,7 @@ public struct ActionReport: Codable, Hashable, Sendable {
         case total
         case roles
         case automatic
+        case by
+        case slices
     }
 }

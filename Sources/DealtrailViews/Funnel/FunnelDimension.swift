@@ -1,7 +1,9 @@
 import DealtrailModel
 import DealtrailSales
 
-/// By what a funnel is cut into slices (`docs/features.md` rows 38, 39, 41 and 45).
+/// By what a report is cut into slices (`docs/features.md` rows 38, 39, 41, 45 and 46).
+///
+/// The comments say what it is of an opportunity; ``ActionCut`` says what it is of an action.
 public enum FunnelDimension: String, Codable, Hashable, Sendable, CaseIterable {
     /// The representative who owns the opportunity.
     case rep
@@ -33,7 +35,7 @@ public enum FunnelDimension: String, Codable, Hashable, Sendable, CaseIterable {
         case .tier: classes.tier(of: state)
         case .region: classes.region(of: state)
         case .week: Self.date(of: state, offsetMinutes).map(Self.week)
-        case .month: Self.date(of: state, offsetMinutes).map { String($0.description.dropLast(3)) }
+        case .month: Self.date(of: state, offsetMinutes).map(Self.month)
         }
     }
 
@@ -42,6 +44,9 @@ public enum FunnelDimension: String, Codable, Hashable, Sendable, CaseIterable {
             ZonedTime($0, offsetMinutes: offsetMinutes).date
         }
     }
+
+    /// Such as `2026-02`.
+    static func month(_ date: CivilDate) -> String { String(date.description.dropLast(3)) }
 
     /// Such as `2026-W07`.
     static func week(_ date: CivilDate) -> String {

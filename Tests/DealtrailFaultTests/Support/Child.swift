@@ -104,6 +104,9 @@ final class Child {
     /// Ends it at once, as a loss of power to the process would.
     func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 
+    /// Whether it has not ended.
+    var isAlive: Bool { process.isRunning }
+
     /// Tells it to end.
     func terminate() { _ = Foundation.kill(process.processIdentifier, SIGTERM) }
 

@@ -1,3 +1,4 @@
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailModel

@@ -1,4 +1,5 @@
 import DealtrailModel
+import DealtrailTesting
 import Testing
 
 @Suite("CBOR: random input")

@@ -1,4 +1,5 @@
 import DealtrailModel
+import DealtrailTesting
 import Testing
 
 /// The quick check of a record never passes what the thorough one refuses.

@@ -1,4 +1,5 @@
 import DealtrailModel
+import DealtrailTesting
 import Testing
 
 /// Arithmetic against whole numbers of any size.

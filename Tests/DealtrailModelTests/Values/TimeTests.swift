@@ -1,4 +1,5 @@
 import DealtrailModel
+import DealtrailTesting
 import Foundation
 import Testing
 

@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -75,7 +76,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `Every cell opens to as many actions as it says`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var trail = TestTrail()
         let authors = ["rep:a", "rep:b", "manager:c", "nobody"]
         for _ in 0..<300 {

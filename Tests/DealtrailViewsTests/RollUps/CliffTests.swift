@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -160,7 +161,7 @@ import Testing
         let definition = CliffDefinition(windowWeeks: 8, level: "0.05", leastFall: 0)
         var alarms: [UInt64] = []
         for seed in UInt64(1)...300 {
-            var random = SplitMix(seed: seed)
+            var random = SeededGenerator(seed: seed)
             var outcomes = (0..<16 * 12).map { $0 < 16 * 6 }
             outcomes.shuffle(using: &random)
             let states = Self.states(weeks: 16, perWeek: 12) { week, number in outcomes[week * 12 + number] }
@@ -171,7 +172,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `A fall in random outcomes is found within two weeks`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let states = Self.states(weeks: 24, perWeek: 25) { week, _ in
             Int.random(in: 0..<100, using: &random) < (week < 12 ? 68 : 29)
         }

@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 
 @testable import DealtrailViews
 
@@ -10,7 +11,7 @@ enum SalesTrail {
     static let stages: [StageName] = ["lead", "demo", "offer", "contract"]
 
     static func random(seed: UInt64, opportunities: Int = 40) throws -> TestTrail {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var trail = TestTrail()
         for (index, industry) in ["retail", "school", nil].enumerated() {
             try trail.append(
@@ -28,7 +29,7 @@ enum SalesTrail {
         return trail
     }
 
-    private static func opportunity(_ id: OpportunityID, _ random: inout SplitMix) -> [(any Event, OccurredAt)] {
+    private static func opportunity(_ id: OpportunityID, _ random: inout SeededGenerator) -> [(any Event, OccurredAt)] {
         func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
         var day = Int.random(in: 0..<60, using: &random)
         func now() -> OccurredAt { chance(10) ? .unknown : FunnelTests.day(day) }
