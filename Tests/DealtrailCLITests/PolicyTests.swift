@@ -153,7 +153,7 @@ import Testing
         #expect(try await policy("history").output.contains("until further notice"))
         // The decision that refused names the policy that was in force.
         let refused = try await trail.run("log", "--kind", "command.refused", "--json").lines
-        #expect(refused.count == 2 && refused[0].contains("tight"))
+        #expect(refused.count == 3 && refused[0].contains("tight"))
     }
 
     @Test func `An earlier version is published again, and the same one twice only once`() async throws {

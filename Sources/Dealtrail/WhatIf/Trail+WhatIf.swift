@@ -40,16 +40,22 @@ extension Trail {
                 var other = candidate
                 other.version = rules.version
                 return other
+            },
+            parts: { rules in
+                guard let rules = rules as? SalesPolicy else { return [] }
+                return try candidate.sections(differingFrom: rules).map { section in
+                    (section.name, try rules.taking([section], from: candidate))
+                }
             }, progress: progress)
         let inForce = try policy(of: stamp)
         let compared = CustomerComparison(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
-        var sections: [ContentDigest?: String] = [:]
+        var sections: [ContentDigest?: [String]] = [:]
         let decisions = try replay.changes.map { change in
             if sections[change.rules] == nil {
                 let then = try change.rules.map { try handler.ruleSet($0) as? SalesPolicy ?? .standard } ?? .standard
-                sections[change.rules] = try candidate.sections(differingFrom: then)
+                sections[change.rules] = try candidate.sections(differingFrom: then).map(\.name)
             }
-            return DecisionImpact(change, catalog, sections: sections[change.rules])
+            return DecisionImpact(change, catalog, sections: sections[change.rules] ?? [])
         }
         var pathImpacts: [PathImpact] = []
         for path in paths { pathImpacts += try await path.impacts(inForce, candidate, catalog) }
