@@ -84,6 +84,20 @@ import Testing
         #expect(steps.contains { $0["path"] as? String == "small-concession" && $0["follows"] as? Bool == true })
         #expect(!steps.contains { $0["path"] as? String == "list-price" })
         #expect(!steps.contains { $0["path"] as? String == "concession-approved" }, "what was approved stays approved")
+        // Of two sections that were changed, each step names the one that makes its difference.
+        let loose = try String(
+            contentsOfFile: policy("loose", "(?m)^  tolerance: [0-9.]+", "  tolerance: 6"), encoding: .utf8)
+        let both = scratch.path("both.yaml")
+        let chains = loose.replacingOccurrences(
+            of: "- { chain: [regional-manager, finance-supervisor, general-manager] }",
+            with: "- { chain: [finance-supervisor] }")
+        try Data(chains.utf8).write(to: URL(filePath: both))
+        let twofold = try await trail.run("what-if", "--policy", both, "--paths", Tool.fixture("paths"), "--json")
+        let others = try #require(try twofold.json["paths"] as? [[String: Any]])
+            .filter { $0["effect"] as? String == "decided-otherwise" }
+        let named = Set(others.map { "\($0["command"] ?? ""): \($0["rule"] ?? "")" })
+        #expect(named.isSuperset(of: ["approval.request: approval", "quote.send: pricing"]), "\(named)")
+        #expect(!named.contains { $0.contains("approval, pricing") }, "\(named)")
         let same = try policy("same", "(?m)^version: .*$", "version: same")
         let none = try await trail.run("what-if", "--policy", same, "--paths", Tool.fixture("paths"))
         #expect(none.output.contains("No difference") && none.output.contains("Typical paths played"))
