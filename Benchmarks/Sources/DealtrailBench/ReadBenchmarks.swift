@@ -170,7 +170,7 @@ struct ReadBenchmarks {
             book.deadlines[index].allows = .hours(24)
         }
         formula.rules = book
-        let candidates = [("stricter band", stricter), ("other health formula, shorter deadline", formula)]
+        let candidates = [("stricter band", stricter), ("formula and deadline", formula)]
         var pairs: [[(Double, Double)]] = candidates.map { _ in [] }
         for _ in 0..<rounds {
             let trail = try await Trail.open(at: path)
