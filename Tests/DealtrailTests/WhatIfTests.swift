@@ -110,7 +110,17 @@ struct WhatIfTests {
                 $0.approval = other.approval
                 $0.health.interventionBelow = 0
             })
-        #expect(several.decisions.map(\.rule) == report.decisions.map { _ in "approval, health" })
+        #expect(several.decisions.map(\.rule) == report.decisions.map { _ in "approval" }, "health decides nothing")
+        let both = try await trail.whatIf(
+            policy("both") {
+                $0.approval = other.approval
+                $0.pricing.tolerance = 6
+                var book = $0.book
+                book.ownEvents = ["trial.started"]
+                $0.rules = book
+            })
+        let named = both.decisions.filter { $0.effect == .decidedOtherwise }.map { "\($0.command): \($0.rule ?? "")" }
+        #expect(named == ["approval.request: approval", "quote.send: pricing"], "each by its own section: \(named)")
         try await trail.close()
     }
 

@@ -154,8 +154,8 @@ struct ReadBenchmarks {
     /// another line of intervention, and then another formula of health and half the time for every follow-up of tier A.
     ///
     /// The workload holds facts without commands: every event is looked at, customers are rated, and nothing is decided again.
-    /// The second asks for the deadlines of every account, and for the health of every customer day by day as far back as it
-    /// is low.
+    /// The second asks for the deadlines of every account of tier A, and for the health of every customer as far back as it is
+    /// low.
     func whatIf(_ path: String) async throws -> [Measurement] {
         var stricter = SalesPolicy.standard
         stricter.version = "stricter"
@@ -170,7 +170,7 @@ struct ReadBenchmarks {
             book.deadlines[index].allows = .hours(24)
         }
         formula.rules = book
-        let candidates = [("stricter band", stricter), ("other health formula", formula)]
+        let candidates = [("stricter band", stricter), ("formula and deadline", formula)]
         var pairs: [[(Double, Double)]] = candidates.map { _ in [] }
         for _ in 0..<rounds {
             let trail = try await Trail.open(at: path)

@@ -16,7 +16,9 @@ let names: KeyValuePairs = [
     "share": "what hashing costs of bulk appending", "scan": "scan headers against the raw cursor",
     "rebuild": "audit, health and funnel rebuilt on one core", "rebuild-all": "all views rebuilt on one core",
     "cores": "the rebuild on two cores against one", "history": "the price history of one quote",
-    "as-of": "the health of one customer as of the middle of the log", "what-if": "what-if against one rebuild",
+    "as-of": "the health of one customer as of the middle of the log",
+    "what-if":
+        "two what-ifs, each against one rebuild: a stricter band; another health formula with a shorter deadline",
     "funnel": "the funnel against DuckDB", "verify": "verify against hashing leaves and nodes alone",
     "lag": "how far live views are behind 64 producers", "saves": "what a save of a rebuild costs",
     "inclusion": "an inclusion proof", "open": "opening after a clean close",

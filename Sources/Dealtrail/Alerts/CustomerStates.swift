@@ -5,7 +5,7 @@ import DealtrailViews
 /// The states of a customer's accounts in the view of health, at instants up to the one that an answer speaks of.
 ///
 /// The log is read when somebody asks about an instant before the last event, and once.
-final class CustomerStates {
+final class CustomerStates: CustomerTimeline {
     /// The state at the end, where nothing happened to the customer after `latest`.
     private let last: (state: CustomerHealth.State?, latest: Timestamp)?
     private let read: () throws -> [StateHistory<CustomerHealth>]
@@ -24,6 +24,18 @@ final class CustomerStates {
         self.read = read
     }
 
+    /// When the last event happened; `nil` when that is not known.
+    var quietSince: Timestamp? { last?.latest }
+
+    /// The instants at which something happened to some of the accounts.
+    ///
+    /// - Throws: `LogError`, `EventError`.
+    func changes() throws -> [Timestamp] {
+        let histories = try past()
+        if histories.count == 1 { return histories[0].instants }
+        return Set(histories.flatMap(\.instants)).sorted()
+    }
+
     /// The states of the accounts as one customer; `nil` where nothing had happened.
     ///
     /// - Parameter instants: The instants, ascending.
@@ -31,14 +43,18 @@ final class CustomerStates {
     func states(at instants: [Timestamp]) throws -> [CustomerHealth.State?] {
         if let last, let first = instants.first, last.latest <= first { return instants.map { _ in last.state } }
         if let known = answers[instants] { return known }
-        let histories = try histories ?? read()
-        self.histories = histories
-        let parts = try histories.map { try $0.states(at: instants) }
+        let parts = try past().map { try $0.states(at: instants) }
         let states = instants.indices.map { index in
             let there = parts.compactMap { $0[index] }
             return there.isEmpty ? nil : CustomerHealth.combine(there)
         }
         answers[instants] = states
         return states
+    }
+
+    private func past() throws -> [StateHistory<CustomerHealth>] {
+        let known = try histories ?? read()
+        histories = known
+        return known
     }
 }

@@ -13,7 +13,7 @@ extension Trail {
         guard rules.followsHealth else { return [] }
         var alerts: [Alert] = []
         try await eachCustomer(of: subjects, only: account, point, stamp) { customer, owner, states in
-            alerts += try rules.streakAlerts(of: customer, owner: owner, at: stamp.time, states: states.states)
+            alerts += try rules.streakAlerts(of: customer, owner: owner, at: stamp.time, states)
         }
         return alerts
     }

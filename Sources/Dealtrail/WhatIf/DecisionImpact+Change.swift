@@ -10,8 +10,9 @@ extension DecisionImpact {
     /// - Parameters:
     ///   - change: The change.
     ///   - catalog: What events are called.
-    ///   - sections: What is named where no rule refuses: the sections in which the policies differ.
-    init(_ change: DecisionChange, _ catalog: Catalog, sections: String?) {
+    ///   - sections: The sections in which the policies differ: they are named where no rule refuses and none of them makes
+    ///     the difference by itself.
+    init(_ change: DecisionChange, _ catalog: Catalog, sections: [String]) {
         let refusal = change.after.refusal ?? change.before.refusal
         let texts = Self.texts(change.before, change.after, catalog)
         self.init(
@@ -19,8 +20,14 @@ extension DecisionImpact {
             commandID: change.commandID, command: change.command, entity: change.subject,
             tags: change.tags.filter { $0.rawValue != change.subject.rawValue }.sorted(), author: change.author,
             occurredAt: change.occurredAt.time?.instant, recordedAt: change.recordedAt, rules: change.rules,
-            rule: refusal?.rule ?? sections, before: texts.before, after: texts.after, inputs: refusal?.inputs ?? [:],
+            rule: refusal?.rule ?? Self.rule(change.causes, of: sections), before: texts.before, after: texts.after,
+            inputs: refusal?.inputs ?? [:],
             unknown: Self.unknown(change))
+    }
+
+    /// The sections that make a difference each by itself, and otherwise all that differ.
+    static func rule(_ causes: [String], of sections: [String]) -> String {
+        (causes.isEmpty ? sections : causes).joined(separator: ", ")
     }
 
     /// What nobody knows, since it never happened.

@@ -35,15 +35,23 @@ extension SalesPath {
         other.version = inForce.version
         let (before, after) = (try await play(under: inForce), try await play(under: other))
         let sections = try other.sections(differingFrom: inForce)
+        var alone: [(name: String, outcomes: [DecisionOutcome])] = []
+        if before != after, sections.count > 1 {
+            for section in sections {
+                alone.append((section.name, try await play(under: inForce.taking([section], from: other))))
+            }
+        }
         var impacts: [PathImpact] = []
         for (index, step) in steps.enumerated() {
             guard let effect = DecisionChange.effect(before[index], after[index]) else { continue }
+            let causes = alone.filter { DecisionChange.effect(before[index], $0.outcomes[index]) != nil }.map(\.name)
             let texts = DecisionImpact.texts(before[index], after[index], catalog)
             impacts.append(
                 PathImpact(
                     path: name, step: index + 1, command: type(of: step.command).kind, entity: step.command.subject,
                     author: step.author.id, effect: .init(effect),
-                    rule: (after[index].refusal ?? before[index].refusal)?.rule ?? sections, before: texts.before,
+                    rule: (after[index].refusal ?? before[index].refusal)?.rule
+                        ?? DecisionImpact.rule(causes, of: sections.map(\.name)), before: texts.before,
                     after: texts.after, follows: !impacts.isEmpty))
         }
         return impacts

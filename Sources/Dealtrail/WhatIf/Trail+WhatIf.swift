@@ -11,22 +11,28 @@ extension Trail {
     ///
     /// - Parameters:
     ///   - candidate: The policy.
-    ///   - period: The times of recording between which commands are decided again, both inclusive; customers are compared
-    ///     as they were known at its end. `nil` for the whole log, up to its last event: so two answers of one log are one.
+    ///   - from: From which position or time of recording on commands are decided again, inclusive; `nil` for the beginning.
+    ///   - to: Up to which, inclusive; customers and alerts are compared as they were known then. `nil` for the last event:
+    ///     so two answers of one log are one.
     ///   - paths: Typical sales paths that are played under both policies beside the log.
     ///   - progress: Called from time to time with the count of events looked at and of all.
     /// - Throws: `LogError`, `EventError`, `EngineError`, `CancellationError`.
     /// - Complexity: O(events in the period), and for each command the events of its scope.
     public func whatIf(
-        _ candidate: SalesPolicy, during period: ClosedRange<Timestamp>? = nil, paths: [SalesPath] = [],
+        _ candidate: SalesPolicy, from: AsOf.Known? = nil, to: AsOf.Known? = nil, paths: [SalesPath] = [],
         progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws -> ImpactReport {
-        let point = period.map { AsOf(known: .recorded($0.upperBound)) } ?? .head
+        let point = AsOf(known: to)
         let customers = try await states(CustomerHealth.self, asOf: point)
         let last = try customers.stamp.position.flatMap { try log.event(at: $0)?.recordedAt }
-        let stamp = period == nil ? customers.stamp.speaking(of: last) : customers.stamp
+        let stamp = to == nil ? customers.stamp.speaking(of: last) : customers.stamp
         let end = stamp.position.map { $0 + 1 } ?? 0
-        let start = try period.map { try log.size(recordedBy: $0.lowerBound.advanced(by: .nanoseconds(-1))) } ?? 0
+        let start =
+            switch from {
+            case .position(let position): position
+            case .recorded(let time): try log.size(recordedBy: time.advanced(by: .nanoseconds(-1)))
+            case nil: 0 as UInt64
+            }
         let replay = try await handler.replay(
             in: min(start, end)..<end, catalog: catalog,
             under: { rules in
@@ -34,16 +40,22 @@ extension Trail {
                 var other = candidate
                 other.version = rules.version
                 return other
+            },
+            parts: { rules in
+                guard let rules = rules as? SalesPolicy else { return [] }
+                return try candidate.sections(differingFrom: rules).map { section in
+                    (section.name, try rules.taking([section], from: candidate))
+                }
             }, progress: progress)
         let inForce = try policy(of: stamp)
         let compared = CustomerComparison(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
-        var sections: [ContentDigest?: String] = [:]
+        var sections: [ContentDigest?: [String]] = [:]
         let decisions = try replay.changes.map { change in
             if sections[change.rules] == nil {
                 let then = try change.rules.map { try handler.ruleSet($0) as? SalesPolicy ?? .standard } ?? .standard
-                sections[change.rules] = try candidate.sections(differingFrom: then)
+                sections[change.rules] = try candidate.sections(differingFrom: then).map(\.name)
             }
-            return DecisionImpact(change, catalog, sections: sections[change.rules])
+            return DecisionImpact(change, catalog, sections: sections[change.rules] ?? [])
         }
         var pathImpacts: [PathImpact] = []
         for path in paths { pathImpacts += try await path.impacts(inForce, candidate, catalog) }
@@ -54,6 +66,16 @@ extension Trail {
             drifted: replay.drifted, decisions: decisions,
             customers: compared, alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
             pathsPlayed: paths.count, paths: pathImpacts)
+    }
+
+    /// The same between two times of recording, both inclusive.
+    public func whatIf(
+        _ candidate: SalesPolicy, during period: ClosedRange<Timestamp>, paths: [SalesPath] = [],
+        progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws -> ImpactReport {
+        try await whatIf(
+            candidate, from: .recorded(period.lowerBound), to: .recorded(period.upperBound), paths: paths,
+            progress: progress)
     }
 
     /// The alerts that two policies see differently at a point.
@@ -75,19 +97,24 @@ extension Trail {
         let concerned = try completed(answer.states.map(\.state), only: nil, beyond: beyond, point, stamp)
         // Subject by subject, so that what is open under both need not be held.
         var impacts: [AlertImpact] = []
-        func compare(_ find: (AlertRules) throws -> [Alert]) rethrows {
-            func open(_ rules: AlertRules) throws -> [Alert] {
-                rules.isEmpty ? [] : try find(rules).filter(AlertFilter().wants)
-            }
-            impacts += AlertImpact.compare(try open(before), try open(after))
+        func compare(_ find: (AlertRules) throws -> [AlertOutline]) rethrows {
+            impacts += AlertImpact.compare(before.isEmpty ? [] : try find(before), after.isEmpty ? [] : try find(after))
         }
         for subject in concerned {
-            try compare { try alerts(of: [subject], $0, point, stamp) }
+            // Both policies look at the same past, which is read once.
+            var past: [Occurrence]?
+            try compare { rules in
+                try rules.alerts(of: subject, at: stamp.time) { tag in
+                    let known = try past ?? occurrences(of: tag, point, stamp)
+                    past = known
+                    return known
+                }.filter(AlertFilter().wants).map { AlertOutline($0) }
+            }
         }
         if before.followsHealth || after.followsHealth {
             try await eachCustomer(of: concerned, only: nil, point, stamp) { customer, owner, states in
                 try compare { rules in
-                    try rules.streakAlerts(of: customer, owner: owner, at: stamp.time, states: states.states)
+                    try rules.streakOutlines(of: customer, owner: owner, at: stamp.time, states)
                 }
             }
         }

@@ -20,8 +20,11 @@ struct PolicyPublishCommand: AsyncParsableCommand {
     var activate = false
 
     @Option(
-        help: "Put it in force as well, from this RFC 3339 time on, which has not passed.", transform: Parse.time)
-    var effectiveFrom: Timestamp?
+        name: .customLong("effective-from"),
+        help: "Put it in force as well, from this RFC 3339 time on, which has not passed.", transform: Parse.zonedTime)
+    var beginning: ZonedTime?
+
+    private var effectiveFrom: Timestamp? { beginning?.instant }
 
     @Flag(help: "JSON on one line.")
     var json = false
@@ -38,7 +41,8 @@ struct PolicyPublishCommand: AsyncParsableCommand {
                 id: CommandID("policy:\(waits ? "publish:" : "")\(policy.version):\(digest.short):after-\(follows)"),
                 summary: summary, effectiveFrom: effectiveFrom, awaitsActivation: waits)
             if case .refused(let refusal, _) = handled {
-                let problem = try PolicyDocument.problem(refusal.description, withVersionIn: file)
+                let problem = try PolicyDocument.problem(
+                    PolicyChangeOptions.text(refusal, effectiveFrom: beginning), withVersionIn: file)
                 throw ToolError(.refused, problem.description)
             }
             let receipts = Receipts(

@@ -17,11 +17,15 @@ struct WhatIfCommand: AsyncParsableCommand {
     @Option(help: "The candidate, as YAML.", completion: .file(extensions: ["yaml", "yml"]))
     var policy: String
 
-    @Option(help: "From which time of recording, inclusive.", transform: Parse.time)
-    var from: Timestamp?
+    @Option(
+        help: ArgumentHelp("From which position or time of recording, inclusive.", valueName: "position|time"),
+        transform: Moment.init)
+    var from: Moment?
 
-    @Option(help: "Up to which time of recording, inclusive.", transform: Parse.time)
-    var to: Timestamp?
+    @Option(
+        help: ArgumentHelp("Up to which position or time of recording, inclusive.", valueName: "position|time"),
+        transform: Moment.init)
+    var to: Moment?
 
     @Option(help: "Play the typical sales paths in this directory too.", completion: .directory)
     var paths: String?
@@ -29,20 +33,17 @@ struct WhatIfCommand: AsyncParsableCommand {
     @Flag(help: "Record that this was evaluated, with the digest of the result; the result goes to the blobs.")
     var record = false
 
-    func validate() throws {
-        if let from, let to, from > to { throw ValidationError("--from is after --to") }
-    }
-
     func run() async throws {
         let candidate = try PolicyDocument.read(policy).policy
         let author = try who.author()
         let paths = try paths.map { try PathDocument.read(directory: $0) } ?? []
         try await location.withTrail { trail in
             let bar = ProgressBar("what-if")
-            let period = try period(in: trail)
+            let (from, to) = try (from?.known(in: trail), to?.known(in: trail))
+            try Self.check(from, to, in: trail)
             let report: ImpactReport
             do {
-                report = try await trail.whatIf(candidate, during: period, paths: paths) {
+                report = try await trail.whatIf(candidate, from: from, to: to, paths: paths) {
                     bar.update($0, of: $1, "events")
                 }
             } catch {
@@ -58,12 +59,20 @@ struct WhatIfCommand: AsyncParsableCommand {
         }
     }
 
-    /// Both ends may be left out: then it is the beginning of the log or its last event.
-    private func period(in trail: Trail) throws -> ClosedRange<Timestamp>? {
-        guard from != nil || to != nil else { return nil }
-        let start = from ?? Timestamp(nanoseconds: 0)
-        let end = try to ?? trail.head().lastRecordedAt ?? start
-        guard start <= end else { throw ToolError(.notFound, "nothing was recorded since \(start)") }
-        return start...end
+    /// Refuses a beginning behind the end, or behind all that was recorded.
+    private static func check(_ from: AsOf.Known?, _ to: AsOf.Known?, in trail: Trail) throws {
+        guard let from else { return }
+        let isTurned =
+            switch (from, to) {
+            case (.position(let from), .position(let to)): from > to
+            case (.position(let from), .recorded(let to)): try trail.event(at: from).map { $0.recordedAt > to } ?? false
+            case (.recorded(let from), .position(let to)): try trail.event(at: to).map { from > $0.recordedAt } ?? false
+            case (.recorded(let from), .recorded(let to)): from > to
+            case (_, nil): false
+            }
+        guard !isTurned else { throw ToolError.usage("--from is after --to") }
+        if case .recorded(let time) = from, try trail.head().lastRecordedAt.map({ $0 < time }) ?? true {
+            throw ToolError(.notFound, "nothing was recorded since \(time)")
+        }
     }
 }

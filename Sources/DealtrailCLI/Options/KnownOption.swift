@@ -11,12 +11,6 @@ struct KnownOption: ParsableArguments {
 
     /// What was known; a position beyond the head of the trail is refused.
     func known(in trail: Trail) throws -> AsOf.Known? {
-        switch asOf {
-        case .position(let position):
-            try Moment.require(position, in: trail)
-            return .position(position)
-        case .time(let time): return .recorded(time)
-        case nil: return nil
-        }
+        try asOf?.known(in: trail)
     }
 }

@@ -18,6 +18,18 @@ enum Moment {
         self = .time(time.instant)
     }
 
+    /// What was known up to there; a position beyond the head of the trail is refused.
+    ///
+    /// - Throws: ``ToolError``.
+    func known(in trail: Trail) throws -> AsOf.Known {
+        switch self {
+        case .position(let position):
+            try Self.require(position, in: trail)
+            return .position(position)
+        case .time(let time): return .recorded(time)
+        }
+    }
+
     /// When it was: of a position, when its event happened.
     ///
     /// - Throws: ``ToolError`` when there is no such position, or nobody recorded when its event happened.

@@ -6,8 +6,12 @@ struct PolicyChangeOptions: ParsableArguments {
     @Argument(help: "The published version.")
     var version: String
 
-    @Option(help: "From when, an RFC 3339 time that has not passed; without it from now on.", transform: Parse.time)
-    var effectiveFrom: Timestamp?
+    @Option(
+        name: .customLong("effective-from"),
+        help: "From when, an RFC 3339 time that has not passed; without it from now on.", transform: Parse.zonedTime)
+    var beginning: ZonedTime?
+
+    var effectiveFrom: Timestamp? { beginning?.instant }
 
     @Option(help: "Who approved it, when the author acts for somebody else.", transform: Parse.name)
     var approver: ActorID?
@@ -29,7 +33,9 @@ struct PolicyChangeOptions: ParsableArguments {
         try await location.withTrail { trail in
             let id = CommandID("policy:\(verb):\(version):after-\(try trail.lastPolicyPosition())")
             let handled = try await handle(trail, author, id, signer)
-            if case .refused(let refusal, _) = handled { throw ToolError(.refused, refusal.description) }
+            if case .refused(let refusal, _) = handled {
+                throw ToolError(.refused, Self.text(refusal, effectiveFrom: beginning))
+            }
             let timeline = try trail.policyTimeline()
             let stamp = try trail.stamp()
             let inForce = timeline.inForce(at: max(effectiveFrom ?? stamp.time, stamp.time))
@@ -44,5 +50,11 @@ struct PolicyChangeOptions: ParsableArguments {
                 ])
             try ReportOptions.write(receipts, json: json)
         }
+    }
+
+    /// A refusal, with the option that it is about where it is about the time.
+    static func text(_ refusal: Refusal, effectiveFrom time: ZonedTime?) -> String {
+        guard let time, refusal.rule == "policy.past" else { return refusal.description }
+        return "--effective-from \(time): \(refusal.description)"
     }
 }

@@ -15,6 +15,16 @@ public struct StateHistory<View: Projection>: Sendable {
         self.named = named
     }
 
+    /// The instants at which something happened, ascending, each once; between two of them the state is the same.
+    ///
+    /// - Complexity: O(events of the key).
+    public var instants: [Timestamp] {
+        events.sorted.reduce(into: []) { instants, index in
+            let instant = Timestamp(nanoseconds: events.held[index].occurred)
+            if instant.nanoseconds != .min, instants.last != instant { instants.append(instant) }
+        }
+    }
+
     /// The states after all that had happened by some instants.
     ///
     /// - Parameter instants: The instants, ascending; what happened at one is taken in.

@@ -36,6 +36,9 @@ public struct DecisionChange: Hashable, Sendable {
     public let occurredAt: OccurredAt
     /// The rules that were in force.
     public let rules: ContentDigest?
+    /// The parts of the others each of which alone makes a difference; empty where somebody is refused, and where none does
+    /// without another.
+    public let causes: [String]
     /// What those rules lead to.
     public let before: DecisionOutcome
     /// What the others lead to.

@@ -6,11 +6,13 @@ struct ReplayPass {
     let handler: CommandHandler
     let catalog: Catalog
     let candidate: @Sendable (any RuleSet) throws -> any RuleSet
+    let parts: @Sendable (any RuleSet) throws -> [(name: String, rules: any RuleSet)]
     private(set) var result: DecisionReplay
 
     /// What was known at a position, by scope: the next decision about the same thing folds only what came since.
     private var known: [Premises: any Known] = [:]
     private var candidates: [ContentDigest?: any RuleSet] = [:]
+    private var partsKnown: [ContentDigest?: [(name: String, rules: any RuleSet)]] = [:]
     /// How many scopes are kept; about a kilobyte each.
     private static let knownLimit = 65_536
 
@@ -29,11 +31,12 @@ struct ReplayPass {
 
     init(
         handler: CommandHandler, catalog: Catalog, candidate: @escaping @Sendable (any RuleSet) throws -> any RuleSet,
-        range: Range<UInt64>
+        parts: @escaping @Sendable (any RuleSet) throws -> [(name: String, rules: any RuleSet)], range: Range<UInt64>
     ) {
         self.handler = handler
         self.catalog = catalog
         self.candidate = candidate
+        self.parts = parts
         result = DecisionReplay(range: range)
     }
 
@@ -76,11 +79,21 @@ struct ReplayPass {
         }
         let changed = DecisionOutcome(after.events, after.refusal)
         guard let effect = DecisionChange.effect(actual, changed) else { return }
+        // A refusal names its rule; where there is none, each part is tried alone.
+        var causes: [String] = []
+        if actual.refusal == nil, changed.refusal == nil {
+            for part in try parts(for: event.rules, inForce) {
+                let alone = try deciding.decide(premise.state, premise.keys, at: now, under: part.rules, event.rules)
+                let outcome = DecisionOutcome(alone.events, alone.refusal)
+                if DecisionChange.effect(actual, outcome) != nil { causes.append(part.name) }
+            }
+        }
         result.changes.append(
             DecisionChange(
                 effect: effect, position: event.position, event: event.id, commandID: record.id, command: record.kind,
                 subject: command.subject, tags: command.tags, author: record.author, recordedAt: event.recordedAt,
-                occurredAt: event.occurredAt, rules: event.rules, before: actual, after: changed))
+                occurredAt: event.occurredAt, rules: event.rules, causes: causes, before: actual,
+                after: changed))
     }
 
     private func refusedSignature(_ event: RecordedEvent) throws -> CommandSignature? {
@@ -96,6 +109,15 @@ struct ReplayPass {
         if let made = candidates[digest] { return made }
         let made = try candidate(inForce)
         candidates[digest] = made
+        return made
+    }
+
+    private mutating func parts(
+        for digest: ContentDigest?, _ inForce: any RuleSet
+    ) throws -> [(name: String, rules: any RuleSet)] {
+        if let made = partsKnown[digest] { return made }
+        let made = try parts(inForce)
+        partsKnown[digest] = made
         return made
     }
 

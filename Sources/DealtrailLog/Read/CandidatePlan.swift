@@ -27,8 +27,11 @@ enum CandidatePlan {
             if !item.kinds.isEmpty { terms.append(item.kinds) }
             var best: (hashes: [UInt64], count: Int)?
             for hashes in terms {
-                let count = try hashes.reduce(0) { $0 + (try index.count(of: $1)) }
-                if count < best?.count ?? .max { best = (hashes, count) }
+                // Counting ends where the term is no longer the rarest: a tag is rare, and its kinds are many.
+                let fewest = best?.count ?? .max
+                var count = 0
+                for hash in hashes where count < fewest { count += try index.count(of: hash) }
+                if count < fewest { best = (hashes, count) }
             }
             guard let best else { return .everything }
             chosen.formUnion(best.hashes)

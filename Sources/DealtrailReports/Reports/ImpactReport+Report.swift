@@ -37,12 +37,21 @@ extension ImpactReport: Report {
         guard !isEmpty else {
             return ReportDocument(
                 "What if", facts: facts,
-                sections: [.init("", notes: ["No difference: the candidate would have changed nothing."])])
+                sections: [.init("", notes: [noDifference])])
         }
         return ReportDocument(
             "What if", facts: facts,
             sections: [sumSection, decisionSection].compactMap(\.self) + customerSections + alertSections
                 + [pathSection].compactMap(\.self))
+    }
+
+    /// What is the same under both, for whoever wonders whether it was looked at.
+    private var noDifference: String {
+        let paths = pathsPlayed > 0 ? ", and every typical path goes the same way" : ""
+        return
+            "No difference: the candidate would have changed nothing. Every command that was decided again comes out the "
+            + "same under both policies, every customer has the same score, band and tier, every bonus is the same, and the "
+            + "same alerts are open for the same people\(paths)."
     }
 
     private var sumSection: ReportDocument.Section? {

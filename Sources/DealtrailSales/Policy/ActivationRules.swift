@@ -60,7 +60,8 @@ extension SalesPolicy {
         guard let time, time < context.now else { return }
         throw refusal(
             "policy.past",
-            "\(time) has passed; what was decided since then was decided under other rules. Leave the time out for at once",
+            "\(time) has passed, it is \(context.now); what was decided since then was decided under other rules. State a "
+                + "time to come, or leave it out for at once",
             ["version": version, "effectiveFrom": time, "now": context.now])
     }
 }

@@ -23,53 +23,53 @@ extension AlertRules {
     ///   - customer: The account that stands for the customer.
     ///   - owner: Who owns it.
     ///   - now: The instant.
-    ///   - states: What was known of the customer at some instants, in their order; `nil` where nothing was.
-    /// - Throws: What `states` throws.
-    /// - Complexity: O(days of the streak), asked for in runs of one, eight, sixty-four and so on.
+    ///   - timeline: What was known of the customer over time.
+    /// - Throws: What `timeline` throws.
+    /// - Complexity: O(days of the streak × orders), the days asked for in runs of one, eight and then sixty-four on which
+    ///   something happened.
     public func streakAlerts(
-        of customer: AccountID, owner: ActorID?, at now: Timestamp,
-        states: ([Timestamp]) throws -> [CustomerHealth.State?]
-    ) rethrows -> [Alert] {
-        try streaks.compactMap { rule in
-            let calendar = book.calendar(rule.calendar ?? .always)
-            let run = try meeting(rule, calendar, now, states)
-            let found = rule.streak(run, version: policy.version)
-            guard found.value.isReached, let first = run.first else { return nil }
-            let due = calendar.instant(
-                of: CivilDate(dayNumber: first.period + max(1, rule.length)), nanoseconds: 0)
-            let subject = Tag.account(customer)
+        of customer: AccountID, owner: ActorID?, at now: Timestamp, _ timeline: some CustomerTimeline
+    ) throws -> [Alert] {
+        try openStreaks(at: now, timeline).map { open in
+            let observations = try open.health.observations(of: open.days, timeline)
+            let (rule, due, subject) = (open.rule, open.due, Tag.account(customer))
             return Alert(
                 id: AlertID(rule: rule.name, subject: subject, due: due), rule: rule.name, form: .streak,
                 policy: policy.version, subject: subject, account: customer, owner: owner, phase: .missed, due: due,
                 missedFrom: due, lateSeconds: Self.late(now, after: due), startedBy: nil, startedByKind: nil,
-                rungs: rungs(rule.ladder, rule.calendar ?? .always, from: due, at: now, owner), why: found.why)
+                rungs: rungs(of: open, at: now, owner),
+                why: rule.streak(observations, version: policy.version).why)
         }
     }
 
-    /// The days up to the last one that ended, as far back as each meets.
-    private func meeting(
-        _ rule: StreakRule, _ calendar: RuleCalendar, _ now: Timestamp,
-        _ states: ([Timestamp]) throws -> [CustomerHealth.State?]
-    ) rethrows -> [StreakRule.Observation] {
-        guard let edge = rule.edge, let limit = rule.value else { return [] }
-        let health = policy.health
-        var day = calendar.date(of: now).dayNumber - 1
-        var run: [StreakRule.Observation] = []
-        var count = 1
-        while true {
-            // The last nanosecond of each day, the latest day first.
-            let days = (0..<count).map { day - $0 }
-            let ends = days.map { day in
-                calendar.instant(of: CivilDate(dayNumber: day + 1), nanoseconds: 0).advanced(by: .nanoseconds(-1))
-            }
-            for (index, state) in try states(ends.reversed()).reversed().enumerated() {
-                guard let state else { return run.reversed() }
-                let score = HealthScore.score(of: state, at: ends[index], health)
-                guard edge.holds(score, limit) else { return run.reversed() }
-                run.append(StreakRule.Observation(period: days[index], value: score))
-            }
-            day -= count
-            count *= 8
+    /// The same without an explanation, which takes the score of every day: as much of each alert as is compared.
+    ///
+    /// - Throws: What `timeline` throws.
+    /// - Complexity: O(events of the customer × orders) where scores only fall while nothing happens, and otherwise as
+    ///   ``streakAlerts(of:owner:at:_:)``.
+    public func streakOutlines(
+        of customer: AccountID, owner: ActorID?, at now: Timestamp, _ timeline: some CustomerTimeline
+    ) throws -> [AlertOutline] {
+        try openStreaks(at: now, timeline).map { open in
+            AlertOutline(
+                rule: open.rule.name, subject: .account(customer), account: customer, owner: owner, startedBy: nil,
+                due: open.due, missedFrom: open.due, tells: rungs(of: open, at: now, owner).last?.tells ?? [])
         }
+    }
+
+    /// A streak that is long enough.
+    private typealias OpenStreak = (rule: StreakRule, health: HealthStreak, days: ClosedRange<Int>, due: Timestamp)
+
+    private func openStreaks(at now: Timestamp, _ timeline: some CustomerTimeline) throws -> [OpenStreak] {
+        try streaks.compactMap { rule in
+            guard let health = HealthStreak(rule, book.calendar(rule.calendar ?? .always), policy.health),
+                let days = try health.days(until: now, timeline), days.count >= rule.length
+            else { return nil }
+            return (rule, health, days, health.start(of: days.lowerBound + max(1, rule.length)))
+        }
+    }
+
+    private func rungs(of open: OpenStreak, at now: Timestamp, _ owner: ActorID?) -> [Alert.Rung] {
+        rungs(open.rule.ladder, open.rule.calendar ?? .always, from: open.due, at: now, owner)
     }
 }

@@ -16,6 +16,10 @@ extension AlertRules {
         of subject: DeadlineSubject, at now: Timestamp, history: (Tag) throws -> [Occurrence]
     ) rethrows -> [Alert] {
         guard let family = SubjectFamily(of: subject.subject) else { return [] }
+        // Before anything is read: most subjects concern few rules.
+        let deadlines = deadlines.filter { $0.family == family && $0.rule.concerns(subject.tier) }
+        let counts = counts.filter { $0.family == family }
+        guard !deadlines.isEmpty || !counts.isEmpty else { return [] }
         var all: [Occurrence]?
         func whole() throws -> [Occurrence] {
             if let all { return all }
@@ -26,13 +30,13 @@ extension AlertRules {
         let isAhead = subject.latest.map { now < $0 } ?? false
         let kept = isAhead ? try whole() : subject.occurrences
         var alerts: [Alert] = []
-        for deadline in deadlines where deadline.family == family {
+        for deadline in deadlines {
             guard kept.contains(where: { occurrence in deadline.starts.contains { $0.matches(occurrence) } }) else {
                 continue
             }
             if let alert = alert(deadline.rule, subject, kept, now) { alerts.append(alert) }
         }
-        for count in counts where count.family == family {
+        for count in counts {
             guard isAhead || subject.count(of: count.counted, since: count.resetting) >= count.rule.atLeast,
                 let alert = alert(count.rule, subject, try whole(), now)
             else { continue }

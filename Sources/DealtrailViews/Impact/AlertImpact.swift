@@ -25,10 +25,10 @@ public struct AlertImpact: Codable, Hashable, Sendable {
         /// Who is to act: those of the last rung that was reached.
         public let tells: [AlertRecipient]
 
-        init(_ alert: Alert) {
-            due = alert.due
-            missedFrom = alert.missedFrom
-            tells = alert.tells
+        init(due: Timestamp, missedFrom: Timestamp, tells: [AlertRecipient]) {
+            self.due = due
+            self.missedFrom = missedFrom
+            self.tells = tells
         }
     }
 
@@ -53,6 +53,14 @@ public struct AlertImpact: Codable, Hashable, Sendable {
     ///
     /// - Complexity: O(alerts log alerts).
     public static func compare(_ before: [Alert], _ after: [Alert]) -> [AlertImpact] {
+        compare(before.map { AlertOutline($0) }, after.map { AlertOutline($0) })
+    }
+
+    /// The alerts that differ, by rule, subject and due time, without what explains them.
+    ///
+    /// - Complexity: O(alerts log alerts).
+    public static func compare(_ before: [AlertOutline], _ after: [AlertOutline]) -> [AlertImpact] {
+        guard before != after else { return [] }
         let (old, new) = (Dictionary(grouping: before, by: Key.init), Dictionary(grouping: after, by: Key.init))
         return Set(old.keys).union(new.keys).sorted().flatMap { key in
             compare(pairing: old[key] ?? [], new[key] ?? [])
@@ -70,15 +78,15 @@ public struct AlertImpact: Codable, Hashable, Sendable {
     }
 
     /// One of each side at a time, in the order of their due times.
-    private static func compare(pairing before: [Alert], _ after: [Alert]) -> [AlertImpact] {
-        let (before, after) = (before.sorted { $0.due < $1.due }, after.sorted { $0.due < $1.due })
+    private static func compare(pairing before: [AlertOutline], _ after: [AlertOutline]) -> [AlertImpact] {
+        let (before, after) = (before.sorted { $0.side.due < $1.side.due }, after.sorted { $0.side.due < $1.side.due })
         return (0..<max(before.count, after.count)).compactMap { index in
             let (old, new) = (index < before.count ? before[index] : nil, index < after.count ? after[index] : nil)
-            guard let either = new ?? old, old.map(Side.init) != new.map(Side.init) else { return nil }
+            guard let either = new ?? old, old?.side != new?.side else { return nil }
             return AlertImpact(
                 effect: old == nil ? .raised : new == nil ? .spared : .changed, rule: either.rule,
                 subject: either.subject, account: either.account, owner: either.owner, startedBy: either.startedBy,
-                before: old.map(Side.init), after: new.map(Side.init))
+                before: old?.side, after: new?.side)
         }
     }
 
@@ -86,7 +94,7 @@ public struct AlertImpact: Codable, Hashable, Sendable {
         let rule: RuleName
         let subject: Tag
 
-        init(_ alert: Alert) {
+        init(_ alert: AlertOutline) {
             rule = alert.rule
             subject = alert.subject
         }

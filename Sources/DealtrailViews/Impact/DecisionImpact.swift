@@ -38,8 +38,8 @@ public struct DecisionImpact: Codable, Hashable, Sendable {
     public let recordedAt: Timestamp
     /// The digest of the rules that were in force; `nil` for those built in.
     public let rules: ContentDigest?
-    /// The rule that makes the difference: the one that refuses, after or before; where none refuses, the sections in which
-    /// the policies differ, such as `approval`.
+    /// The rule that makes the difference: the one that refuses, after or before; where none refuses, the sections that
+    /// make a difference each by itself, such as `approval`, and where none does, all in which the policies differ.
     public let rule: String?
     /// What was, in words.
     public let before: String

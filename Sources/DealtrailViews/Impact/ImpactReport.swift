@@ -12,6 +12,8 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let candidate: PolicyReference
     /// The policy that is in force at the end.
     public let inForce: PolicyReference
+    /// Whether anything differs: a decision, a customer, a bonus, an alert or a step of a path.
+    public let differs: Bool
     /// The first position whose command was decided again.
     public let from: UInt64
     /// How many commands were decided again.
@@ -73,6 +75,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         case stamp = "asOf"
         case candidate
         case inForce
+        case differs
         case from
         case decided
         case unknown
@@ -112,10 +115,10 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         alertSums = ImpactTally.alerts(alerts)
         self.pathsPlayed = pathsPlayed
         self.paths = paths
+        differs =
+            !decisions.isEmpty || !accounts.isEmpty || !bonuses.isEmpty || !alerts.isEmpty || !paths.isEmpty
     }
 
     /// Whether the candidate would have changed nothing.
-    public var isEmpty: Bool {
-        decisions.isEmpty && accounts.isEmpty && bonuses.isEmpty && alerts.isEmpty && paths.isEmpty
-    }
+    public var isEmpty: Bool { !differs }
 }

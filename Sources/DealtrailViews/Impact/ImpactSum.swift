@@ -4,7 +4,7 @@ public import DealtrailModel
 public struct ImpactSum: Codable, Hashable, Sendable {
     /// In which way.
     public let effect: DecisionImpact.Effect
-    /// The rule, or the sections in which the policies differ.
+    /// The rule, or the sections that make the difference.
     public let rule: String?
     /// Who asked.
     public let author: ActorID

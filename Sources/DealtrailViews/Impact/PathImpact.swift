@@ -14,8 +14,8 @@ public struct PathImpact: Codable, Hashable, Sendable {
     public let author: ActorID
     /// In which way it differs.
     public let effect: DecisionImpact.Effect
-    /// The rule that makes the difference: the one that refuses, after or before; where none refuses, the sections in which
-    /// the policies differ, such as `approval`.
+    /// The rule that makes the difference: the one that refuses, after or before; where none refuses, the sections that
+    /// make a difference each by itself, such as `approval`, and where none does, all in which the policies differ.
     public let rule: String?
     /// What becomes of it under the policy in force, in words.
     public let before: String

@@ -31,7 +31,7 @@ extension DeadlineRule {
     }
 
     /// Whether the rule concerns a tier or band.
-    func concerns(_ subject: String?) -> Bool { onlyFor.map { $0.contains(subject ?? "") } ?? true }
+    package func concerns(_ subject: String?) -> Bool { onlyFor.map { $0.contains(subject ?? "") } ?? true }
 
     /// The schedule of what runs since an occurrence.
     func schedule(of running: Occurrence, _ days: RuleCalendar) -> DeadlineSchedule? {
