@@ -43,20 +43,26 @@ let package = Package(
     targets: [
         // The store.
         .systemLibrary(name: "DealtrailCLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
-        .target(name: "DealtrailLMDB", dependencies: ["DealtrailCLMDB"], swiftSettings: lifetimes),
+        // What a processor can and Swift does not say.
+        .systemLibrary(name: "DealtrailCMemory"),
+        .target(
+            name: "DealtrailLMDB", dependencies: ["DealtrailCLMDB", "DealtrailCMemory"], swiftSettings: lifetimes),
         .target(name: "DealtrailProof", dependencies: [crypto], swiftSettings: lifetimes),
         .target(name: "DealtrailModel", dependencies: [crypto], swiftSettings: lifetimes),
         .target(
             name: "DealtrailLog", dependencies: ["DealtrailLMDB", "DealtrailProof", "DealtrailModel"],
             swiftSettings: lifetimes),
         .target(
-            name: "DealtrailEngine", dependencies: ["DealtrailLog", "DealtrailModel", "DealtrailLMDB"],
+            name: "DealtrailEngine",
+            dependencies: ["DealtrailLog", "DealtrailModel", "DealtrailLMDB", "DealtrailCMemory"],
             swiftSettings: lifetimes),
         // The domain: no database below it.
         .target(name: "DealtrailSales", dependencies: ["DealtrailModel"], swiftSettings: lifetimes),
         .target(
             name: "DealtrailPolicy", dependencies: ["DealtrailSales", "DealtrailModel", yaml], swiftSettings: settings),
-        .target(name: "DealtrailViews", dependencies: ["DealtrailSales", "DealtrailModel"], swiftSettings: lifetimes),
+        .target(
+            name: "DealtrailViews", dependencies: ["DealtrailSales", "DealtrailModel", "DealtrailCMemory"],
+            swiftSettings: lifetimes),
         .target(
             name: "DealtrailReports", dependencies: ["DealtrailViews", "DealtrailSales", "DealtrailModel"],
             swiftSettings: settings),

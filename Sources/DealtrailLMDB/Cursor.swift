@@ -1,4 +1,5 @@
 internal import DealtrailCLMDB
+internal import DealtrailCMemory
 
 /// A place in a table that moves over its records in key order.
 ///

@@ -1,4 +1,4 @@
-internal import DealtrailCLMDB
+internal import DealtrailCMemory
 
 /// A record under a cursor: its key and its value, where they lie in the map.
 ///

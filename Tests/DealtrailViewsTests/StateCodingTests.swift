@@ -37,6 +37,27 @@ struct StateCodingTests {
         #expect(state.footprint >= empty + 100 * MemoryLayout<Funnel.Visit>.stride)
     }
 
+    @Test("asking ahead for what a state refers to changes nothing, however much that is")
+    func prefetch() {
+        var quote = QuoteAuditTrail.State()
+        var funnel = Funnel.State(opportunity: "O-1")
+        let stamp = PriceStamp(
+            mark: EventMark(position: 1, id: EventID(high: 1, low: 2), occurredAt: nil), author: "rep:lin")
+        for count in 0..<12 {
+            let (quoteBefore, funnelBefore) = (quote, funnel)
+            for step in 0...3 {
+                quote.prefetch(step)
+                funnel.prefetch(step)
+            }
+            #expect(quote == quoteBefore)
+            #expect(funnel == funnelBefore)
+            quote.add(
+                line: LineID("L-\(count)"), product: nil, quantity: nil, price: nil, listPrice: nil, list: nil,
+                stamp: stamp)
+            for _ in 0..<count { funnel.visits.append(Funnel.Visit(stage: 0, entered: nil, left: nil)) }
+        }
+    }
+
     private static func read(_ bytes: [UInt8]) throws(CBORError) -> QuoteAuditTrail.State {
         var reader = CBORReader(bytes.rawSpan)
         let state = try QuoteAuditTrail.State(reading: &reader)

@@ -1,3 +1,4 @@
+import DealtrailCMemory
 import DealtrailModel
 
 /// Plain values one after another, owned by one holder: what an array is without counted references and copies on write.
@@ -41,6 +42,13 @@ struct FlatArray<Element: BitwiseCopyable>: ~Copyable {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
             return unsafe base + index
         }
+    }
+
+    /// Asks the processor for the value at `index`, without waiting for it; does nothing when there is none.
+    @inline(__always)
+    func prefetch(_ index: Int) {
+        guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return }
+        dealtrail_prefetch(unsafe UInt(bitPattern: base + index), UInt(MemoryLayout<Element>.size))
     }
 
     /// Adds a value.

@@ -1,3 +1,4 @@
+import DealtrailCMemory
 import DealtrailLog
 import DealtrailModel
 
@@ -267,19 +268,12 @@ final class FoldBatch: @unchecked Sendable {
         }
     }
 
-    // MARK: - Fetching ahead
+    // MARK: - Asking ahead
 
-    /// Looks at each cache line of an event; the answer means nothing.
+    /// Asks for an event.
     @inline(__always)
-    func fetch(_ index: Int) -> UInt64 {
+    func prefetch(_ index: Int) {
         let held = unsafe held[index]
-        var sum: UInt64 = 0
-        var place = held.place
-        let end = held.place &+ held.length
-        while place < end {
-            sum &+= unsafe UInt64((start + place).load(as: UInt8.self))
-            place &+= 64
-        }
-        return sum
+        dealtrail_prefetch(unsafe UInt(bitPattern: start + held.place), UInt(bitPattern: held.length))
     }
 }

@@ -1,3 +1,4 @@
+import DealtrailCMemory
 import DealtrailModel
 
 /// The states of one projection in one pass: what is the same for every projection.
@@ -18,12 +19,23 @@ class FoldLane {
         init(_ run: @escaping Step) { unsafe self.run = run }
     }
 
+    /// The same for what asks ahead.
+    @safe
+    final class Ahead {
+        let run: (UnsafeMutableRawPointer, Int) -> Void
+
+        init(_ run: @escaping (UnsafeMutableRawPointer, Int) -> Void) { unsafe self.run = run }
+    }
+
     private let boxes: [Box]
     private let steps: [Unmanaged<Box>]
     /// Writes a state.
     private let writeState: (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void
     /// About how many bytes of memory a state takes; `nil` when its type does not say.
     private let footprintOfState: ((UnsafeMutableRawPointer) -> Int)?
+    /// Asks for what a state refers to; `nil` when its type does not say.
+    private let owned: Ahead?
+    private let ahead: Unmanaged<Ahead>?
     // One thread at a time uses a lane, and no row reaches it: the checks of access at run time would find nothing.
 
     /// The states in memory.
@@ -38,8 +50,10 @@ class FoldLane {
 
     init(
         steps: [Box], slab: consuming Slab, write: @escaping (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void,
-        footprint: ((UnsafeMutableRawPointer) -> Int)?
+        footprint: ((UnsafeMutableRawPointer) -> Int)?, prefetch: ((UnsafeMutableRawPointer, Int) -> Void)?
     ) {
+        owned = unsafe prefetch.map { unsafe Ahead($0) }
+        unsafe ahead = owned.map { unsafe Unmanaged.passUnretained($0) }
         unsafe writeState = write
         unsafe footprintOfState = footprint
         boxes = steps
@@ -252,29 +266,32 @@ class FoldLane {
         unsafe places[slot] = place
     }
 
-    // MARK: - Fetching ahead
+    // MARK: - Asking ahead
 
-    /// The slot of a key, -1 when it has none: looks at what a look-up looks at first.
+    /// Asks for the slot of a key.
     @inline(__always)
-    final func fetchSlot(_ key: Int) -> Int { unsafe table.fetch(key) }
+    final func prefetchSlot(_ key: Int) { unsafe table.prefetchSlot(key) }
 
-    /// Where the state of a slot lies in memory, -1 when it is put aside.
+    /// Asks for what is known of the slot of a key, which is the answer; -1 when it has none.
     @inline(__always)
-    final func fetchHome(_ slot: Int) -> Int { slot < 0 ? -1 : unsafe table.home(slot) }
+    final func prefetchMark(_ key: Int) -> Int { unsafe table.prefetchMark(key) }
 
-    /// Looks at each cache line of a state; the answer means nothing.
+    /// Asks for the state of a slot.
+    ///
+    /// - Returns: Where it lies, -1 when it is not in memory.
     @inline(__always)
-    final func fetchState(_ home: Int) -> UInt64 {
-        guard home >= 0 else { return 0 }
-        let state = unsafe slab.address(home)
-        var sum: UInt64 = 0
-        var place = 0
-        let end = unsafe slab.stride
-        while place < end {
-            sum &+= unsafe UInt64((state + place).load(as: UInt8.self))
-            place &+= 64
-        }
-        return sum
+    final func prefetchState(_ slot: Int) -> Int {
+        guard slot >= 0 else { return -1 }
+        let home = unsafe table.home(slot)
+        if home >= 0 { unsafe dealtrail_prefetch(UInt(bitPattern: slab.address(home)), UInt(slab.stride)) }
+        return home
+    }
+
+    /// Asks for what a state refers to.
+    @inline(__always)
+    final func prefetchParts(_ home: Int, _ step: Int) {
+        guard home >= 0, let ahead = unsafe ahead else { return }
+        unsafe ahead._withUnsafeGuaranteedRef { unsafe $0.run(slab.address(home), step) }
     }
 
     // MARK: - What a projection adds

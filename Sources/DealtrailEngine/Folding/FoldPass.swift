@@ -16,8 +16,12 @@ final class FoldPass {
         var place = -1
     }
 
-    /// How many touches are looked up and fetched at once.
-    private static let chunkSize = 32
+    /// How many stages a touch goes through before it is folded.
+    private static let stages = 8
+    /// How many touches lie between two stages of one.
+    private static let lag = 4
+    /// Which bits of a touch's number are its place in the window, which holds all that are between the first stage and the fold.
+    private static let mask = 63
 
     let plan: FoldPlan
     let lanes: [FoldLane]
@@ -26,10 +30,8 @@ final class FoldPass {
     private let partition: Int
     /// Not checked at run time for overlapping use: one thread at a time uses a pass, and no row reaches it.
     @exclusivity(unchecked) private var table = KeyTable()
-    /// The touches of the batch at hand that are folded next.
-    @exclusivity(unchecked) private var chunk = FlatArray<Own>(capacity: FoldPass.chunkSize)
-    /// What was looked at ahead of time; means nothing.
-    @exclusivity(unchecked) private var sink: UInt64 = 0
+    /// The touches of the batch at hand that are folded next, in a ring.
+    @exclusivity(unchecked) private var window = FlatArray(repeating: Own(touch: 0), count: FoldPass.mask + 1)
     /// How many events this pass's thread has read that had a key but no known time, under an effective bound.
     var undated = 0
     /// How many events there were, and how many bytes they have as stored.
@@ -104,19 +106,47 @@ final class FoldPass {
 
     /// Folds what a batch has for the own keys, in the order of the log.
     ///
+    /// Each touch goes through ``stages`` before it is folded, ``lag`` touches apart: a processor would wait for one key's memory
+    /// after the other's, since each place is known only by the one before. Each stage asks for the next place and does not wait,
+    /// and the memory is there when the next stage, or the fold, looks at it.
+    ///
     /// - Throws: ``EngineError``, `EventError` (`corrupted`), and ``FoldFault`` of the first event which does not fold.
     func fold(_ batch: FoldBatch) throws {
         seen = (seen.events + batch.count, seen.bytes + batch.byteCount)
+        let total = batch.touchCount
+        // The next touch to look at, and how many of those before it are of own keys.
         var next = 0
-        while next < batch.touchCount {
-            unsafe chunk.removeAll()
-            while next < batch.touchCount, unsafe chunk.count < Self.chunkSize {
-                if batch.partition(next) == partition { unsafe chunk.append(Own(touch: next)) }
-                next += 1
+        var entered = 0
+        var tick = 0
+        while true {
+            while next < total, batch.partition(next) != partition { next &+= 1 }
+            if next < total {
+                unsafe window[entered & Self.mask] = Own(touch: next)
+                next &+= 1
+                entered &+= 1
+            } else if tick &- Self.stages &* Self.lag >= entered {
+                break
             }
-            try resolve(batch)
-            fetch(batch)
-            for index in 0..<(unsafe chunk.count) { try fold(unsafe chunk[index], of: batch) }
+            // The stages, from the first to the fold, each of a touch further back.
+            var index = tick
+            if index < entered { prefetchKey(index, batch) }
+            index &-= Self.lag
+            if index >= 0, index < entered { prefetchText(index, batch) }
+            index &-= Self.lag
+            if index >= 0, index < entered { try find(index, batch) }
+            index &-= Self.lag
+            if index >= 0, index < entered { prefetchMark(index) }
+            index &-= Self.lag
+            if index >= 0, index < entered { prefetchState(index) }
+            var step = 0
+            while step < 3 {
+                index &-= Self.lag
+                if index >= 0, index < entered { prefetchParts(index, step) }
+                step &+= 1
+            }
+            index &-= Self.lag
+            if index >= 0, index < entered { try fold(unsafe window[index & Self.mask], of: batch) }
+            tick &+= 1
         }
         try batch.check()
     }
@@ -154,50 +184,50 @@ final class FoldPass {
         faults[lane].map { $0.position <= position } ?? false
     }
 
-    /// Finds the keys that are folded next, or adds them.
-    private func resolve(_ batch: FoldBatch) throws {
-        for index in 0..<(unsafe chunk.count) {
-            unsafe sink &+= table.fetch(batch.touch(chunk[index].touch).hash)
-        }
-        for index in 0..<(unsafe chunk.count) {
-            unsafe sink &+= table.fetchText(batch.touch(chunk[index].touch).hash)
-        }
-        for index in 0..<(unsafe chunk.count) {
-            unsafe chunk[index].key = try batch.withName(chunk[index].touch) { hash, text in
-                try unsafe table.find(hash, text) ?? table.add(hash, text)
-            }
-        }
+    @inline(__always)
+    private func prefetchKey(_ index: Int, _ batch: FoldBatch) {
+        let touch = batch.touch(unsafe window[index & Self.mask].touch)
+        unsafe table.prefetch(touch.hash)
+        // Another thread may have read it; what this one has read a moment ago is still near.
+        if batch.isShared { batch.prefetch(Int(touch.event)) }
     }
 
-    /// Looks at the memory that folding the next touches will look at.
-    ///
-    /// A processor waits for one key's memory after the other's when it folds, since each place is known only by the one before;
-    /// here it waits for those of many keys at once.
-    private func fetch(_ batch: FoldBatch) {
-        for index in 0..<(unsafe chunk.count) {
-            let own = unsafe chunk[index]
-            let touch = batch.touch(own.touch)
-            // All rows of a touch are of one lane, as a rule; what is of another is fetched when it is needed.
-            let lane = plan.actions[touch.actions.range.lowerBound].lane
-            unsafe chunk[index].lane = lane
-            unsafe chunk[index].place = direct[lane]._withUnsafeGuaranteedRef { $0.fetchSlot(own.key) }
-            // Another thread may have read it; what this one has read a moment ago is still near.
-            if batch.isShared { unsafe sink &+= batch.fetch(Int(touch.event)) }
+    @inline(__always)
+    private func prefetchText(_ index: Int, _ batch: FoldBatch) {
+        unsafe table.prefetchText(batch.touch(window[index & Self.mask].touch).hash)
+    }
+
+    /// Finds the key, or adds it.
+    @inline(__always)
+    private func find(_ index: Int, _ batch: FoldBatch) throws {
+        var own = unsafe window[index & Self.mask]
+        own.key = try batch.withName(own.touch) { hash, text in
+            try unsafe table.find(hash, text) ?? table.add(hash, text)
         }
-        for index in 0..<(unsafe chunk.count) {
-            let own = unsafe chunk[index]
-            unsafe chunk[index].place = direct[own.lane]._withUnsafeGuaranteedRef { $0.fetchHome(own.place) }
-        }
-        for index in 0..<(unsafe chunk.count) {
-            let own = unsafe chunk[index]
-            unsafe sink &+= direct[own.lane]._withUnsafeGuaranteedRef { $0.fetchState(own.place) }
-        }
-        for index in 0..<(unsafe chunk.count) {
-            let own = unsafe chunk[index]
-            guard own.place >= 0 else { continue }
-            unsafe sink &+= UInt64(
-                truncatingIfNeeded: direct[own.lane]._withUnsafeGuaranteedRef { $0.size(own.place) ?? 0 })
-        }
+        // All rows of a touch are of one lane, as a rule; what is of another is fetched when it is needed.
+        own.lane = plan.actions[batch.touch(own.touch).actions.range.lowerBound].lane
+        unsafe window[index & Self.mask] = own
+        unsafe direct[own.lane]._withUnsafeGuaranteedRef { $0.prefetchSlot(own.key) }
+    }
+
+    @inline(__always)
+    private func prefetchMark(_ index: Int) {
+        let own = unsafe window[index & Self.mask]
+        unsafe window[index & Self.mask].place =
+            direct[own.lane]._withUnsafeGuaranteedRef { $0.prefetchMark(own.key) }
+    }
+
+    @inline(__always)
+    private func prefetchState(_ index: Int) {
+        let own = unsafe window[index & Self.mask]
+        unsafe window[index & Self.mask].place =
+            direct[own.lane]._withUnsafeGuaranteedRef { $0.prefetchState(own.place) }
+    }
+
+    @inline(__always)
+    private func prefetchParts(_ index: Int, _ step: Int) {
+        let own = unsafe window[index & Self.mask]
+        unsafe direct[own.lane]._withUnsafeGuaranteedRef { $0.prefetchParts(own.place, step) }
     }
 
     /// Calls `body` with each touch of an own key that this pass has folded.

@@ -94,18 +94,18 @@ struct KeyTable: ~Copyable {
         table[place] = entry
     }
 
-    // MARK: - Fetching ahead
+    // MARK: - Asking ahead
 
-    /// Looks at what a look-up of the hash looks at first; the answer means nothing.
+    /// Asks for what a look-up of the hash looks at first.
     @inline(__always)
-    func fetch(_ hash: UInt64) -> UInt64 {
-        entries[Int(truncatingIfNeeded: hash) & (entries.count &- 1)].hash
+    func prefetch(_ hash: UInt64) {
+        entries.prefetch(Int(truncatingIfNeeded: hash) & (entries.count &- 1))
     }
 
-    /// Looks at the text that a look-up of the hash compares first; the answer means nothing.
+    /// Asks for the text that a look-up of the hash compares first.
     @inline(__always)
-    func fetchText(_ hash: UInt64) -> UInt64 {
+    func prefetchText(_ hash: UInt64) {
         let entry = entries[Int(truncatingIfNeeded: hash) & (entries.count &- 1)]
-        return entry.key == 0 ? 0 : UInt64(texts.text(entry.text).byteCount)
+        if entry.key != 0 { texts.prefetch(entry.text) }
     }
 }

@@ -80,9 +80,19 @@ struct LaneTable: ~Copyable {
         table.append(Slot(mark: mark, home: Int32(home)))
     }
 
-    // MARK: - Fetching ahead
+    // MARK: - Asking ahead
 
-    /// Looks at the slot of a key; -1 when it has none.
+    /// Asks for the slot of a key.
     @inline(__always)
-    func fetch(_ key: Int) -> Int { key < slots.count ? Int(slots[key]) : -1 }
+    func prefetchSlot(_ key: Int) { slots.prefetch(key) }
+
+    /// Asks for what is known of the slot of a key.
+    ///
+    /// - Returns: The slot, -1 when the key has none.
+    @inline(__always)
+    func prefetchMark(_ key: Int) -> Int {
+        guard let slot = slot(of: key) else { return -1 }
+        table.prefetch(slot)
+        return slot
+    }
 }

@@ -23,11 +23,12 @@ final class ProjectionLane<View: Projection>: FoldLane {
                 })
         }
         unsafe super.init(
-            steps: steps, slab: Slab(of: View.State.self), write: codec.write, footprint: codec.footprint)
+            steps: steps, slab: Slab(of: View.State.self), write: codec.write, footprint: codec.footprint,
+            prefetch: codec.prefetch)
     }
 
     deinit {
-        for place in unsafe slab.places { unsafe typed(place).deinitialize(count: 1) }
+        unsafe slab.forEachPlace { unsafe typed($0).deinitialize(count: 1) }
     }
 
     /// The rows of a projection, as a plan takes them.

@@ -27,11 +27,11 @@ struct Slab: ~Copyable {
     /// How many values there are.
     var count: Int { used - free.count }
 
-    /// The places of all values.
-    var places: [Int] {
+    /// Calls `body` with the place of each value.
+    func forEachPlace(_ body: (Int) -> Void) {
         var isFree = Array(repeating: false, count: used)
         for index in free { isFree[Int(index)] = true }
-        return (0..<used).filter { !isFree[$0] }
+        for index in 0..<used where !isFree[index] { body(index) }
     }
 
     /// A free place, whose memory the caller initializes.

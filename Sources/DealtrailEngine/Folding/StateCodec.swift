@@ -8,6 +8,8 @@ import DealtrailModel
 struct StateCodec<State: Sendable>: Sendable {
     /// Writes a state.
     typealias Write = @Sendable (UnsafeMutableRawPointer, inout CBORWriter) throws -> Void
+    /// Asks for what a state refers to.
+    typealias Prefetch = @Sendable (UnsafeMutableRawPointer, Int) -> Void
     /// Measures a state.
     typealias Footprint = @Sendable (UnsafeMutableRawPointer) -> Int
 
@@ -15,13 +17,17 @@ struct StateCodec<State: Sendable>: Sendable {
     let read: @Sendable (RawSpan) throws -> State
     /// About how many bytes of memory a state takes; `nil` when the type does not say.
     let footprint: Footprint?
+    /// `nil` when the type does not say what its states refer to.
+    let prefetch: Prefetch?
 
     private init(
-        write: @escaping Write, read: @escaping @Sendable (RawSpan) throws -> State, footprint: Footprint?
+        write: @escaping Write, read: @escaping @Sendable (RawSpan) throws -> State, footprint: Footprint?,
+        prefetch: Prefetch?
     ) {
         unsafe self.write = write
         self.read = read
         unsafe self.footprint = footprint
+        unsafe self.prefetch = prefetch
     }
 }
 
@@ -37,7 +43,7 @@ extension StateCodec where State: Codable {
                     let state = unsafe state.assumingMemoryBound(to: State.self)
                     writer.write(encoded: try CBOREncoder().encode(unsafe state.pointee))
                 },
-                read: { try CBORDecoder().decode(State.self, from: $0) }, footprint: nil)
+                read: { try CBORDecoder().decode(State.self, from: $0) }, footprint: nil, prefetch: nil)
         }
     }
 }
@@ -53,7 +59,8 @@ extension StateCodec where State: StateCoding {
                 let state = try State(reading: &reader)
                 guard reader.isAtEnd else { throw CBORError(.trailingBytes, at: reader.offset) }
                 return state
-            }, footprint: { unsafe footprintInPlace($0.assumingMemoryBound(to: State.self)) })
+            }, footprint: { unsafe footprintInPlace($0.assumingMemoryBound(to: State.self)) },
+            prefetch: { unsafe prefetchInPlace($0.assumingMemoryBound(to: State.self), $1) })
     }
 }
 
@@ -66,4 +73,8 @@ private func writeInPlace<State: StateCoding & ~Copyable>(
 
 private func footprintInPlace<State: StateCoding & ~Copyable>(_ state: UnsafeMutablePointer<State>) -> Int {
     unsafe state.pointee.footprint
+}
+
+private func prefetchInPlace<State: StateCoding & ~Copyable>(_ state: UnsafeMutablePointer<State>, _ step: Int) {
+    unsafe state.pointee.prefetch(step)
 }

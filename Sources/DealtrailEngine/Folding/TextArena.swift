@@ -1,3 +1,4 @@
+import DealtrailCMemory
 import DealtrailModel
 
 /// Many short texts, packed; a text is found by a 32-bit number and never moves.
@@ -34,6 +35,12 @@ struct TextArena: ~Copyable {
         let number = UInt32(index << Self.chunkBits | used)
         used += needed
         return number
+    }
+
+    /// Asks the processor for the text with this number, without waiting for it; for a long one, for how it begins.
+    @inline(__always)
+    func prefetch(_ number: UInt32) {
+        dealtrail_prefetch(UInt(bitPattern: unsafe chunks[Int(number >> 20)]) + UInt(number & 0xf_ffff), 32)
     }
 
     /// The text with this number.

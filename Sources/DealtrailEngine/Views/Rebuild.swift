@@ -96,8 +96,9 @@ struct Rebuild {
 
     private func walk(_ members: [Member], _ begun: Begun, _ sight: LogSight) throws -> [ViewFault] {
         let size = min(end, sight.size)
+        let published = PublishedProgress()
         let tell = { @Sendable [progress, locks = members.map(\.lock)] (now: RebuildProgress) in
-            for lock in locks { lock.publish(now) }
+            if published.isWorthSaying(now) { for lock in locks { lock.publish(now) } }
             progress(now)
         }
         do {

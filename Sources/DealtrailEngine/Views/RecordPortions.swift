@@ -31,6 +31,11 @@ final class RecordPortions: @unchecked Sendable {
     private var current = 0
     private var done = 0
     private var order: [KeyOrder.Place]?
+    /// What portions are written into in turn: one is with the caller, one waits and one is filled.
+    ///
+    /// The memory of each is used again: the system clears new memory page by page, as it is touched.
+    private var writers: [CBORWriter]
+    private var turn = 0
 
     private let condition = NSCondition()
     private var ready: Result<Portion, any Error>?
@@ -46,6 +51,7 @@ final class RecordPortions: @unchecked Sendable {
         partitions = fold.partitions
         self.lanes = lanes
         self.size = size
+        writers = Array(repeating: CBORWriter(capacity: 0), count: partitions.count > 1 ? 3 : 1)
         guard partitions.count > 1 else { return }
         isRunning = true
         Background.start("dealtrail.rebuild.write") { self.run() }
@@ -117,7 +123,10 @@ final class RecordPortions: @unchecked Sendable {
         let lane = lanes[current]
         let order = self.order ?? KeyOrder(lane: lane, of: partitions).places
         let own = partitions.map { $0.pass.lanes[lane] }
-        var writer = CBORWriter(capacity: size + size / 8)
+        // Whoever still had the last portion out of this one would keep its bytes: then they are written elsewhere.
+        var writer = CBORWriter(capacity: 0)
+        swap(&writer, &writers[turn])
+        writer.removeAll()
         var ends: [Int] = []
         let start = done
         while done < order.count, writer.bytes.count < size {
@@ -127,6 +136,8 @@ final class RecordPortions: @unchecked Sendable {
         }
         let portion = Portion(
             total: order.count, done: done, bytes: writer.bytes, ends: ends, places: order[start..<done], lane: lane)
+        swap(&writer, &writers[turn])
+        turn = (turn + 1) % writers.count
         if portion.isLast {
             (current, done, self.order) = (current + 1, 0, nil)
         } else {

@@ -13,4 +13,14 @@ public protocol StateCoding: ~Copyable, Sendable {
     ///
     /// A rebuild adds it up to know when to put states aside, so it should cost no more than looking at a few counts.
     var footprint: Int { get }
+    /// Asks the processor for memory that the state refers to and that the next event is likely to need, without waiting for it.
+    ///
+    /// A rebuild calls it with 0, then with 1 and 2, for each event and some events apart: in each step the memory that was asked
+    /// for in the one before is there to be looked at. It changes nothing; the default does nothing.
+    func prefetch(_ step: Int)
+}
+
+extension StateCoding where Self: ~Copyable {
+    /// Asks for nothing.
+    public func prefetch(_ step: Int) {}
 }

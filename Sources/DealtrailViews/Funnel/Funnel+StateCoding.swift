@@ -64,6 +64,9 @@ extension Funnel.State: StateCoding {
         return stages
     }
 
+    /// The last visit, which most events leave or follow; then where the next one goes.
+    public func prefetch(_ step: Int) { visits.prefetchEnd(step) }
+
     /// The visits, with the head of their array; the stages are shared with others.
     public var footprint: Int {
         MemoryLayout<Self>.stride + 32 + visits.capacity * MemoryLayout<Funnel.Visit>.stride

@@ -22,23 +22,28 @@ extension QuoteAuditTrail.State {
         line: LineID, product: ProductID?, quantity: ScaledDecimal?, price: Money?, listPrice: Money?,
         list: PriceListID?, stamp: PriceStamp
     ) -> Int {
-        var item = PricedItem(line: line, product: product, stamp: stamp)
-        item.quantity = quantity
-        item.price = price
-        item.listPrice = listPrice
-        item.list = list
         var step = step(.added, nil, price, stamp)
         if let product, let index = lastRemoval(of: product) {
             items[index].isTakenUp = true
             step = self.step(.readded, items[index].price, price, stamp, items[index].lastEdit.position)
         }
         // Room for an edit or two from the start: most lines have that, and each doubling is an allocation and a copy.
-        item.steps.reserveCapacity(2)
-        item.steps.append(step)
         if items.isEmpty { items.reserveCapacity(2) }
-        items.append(item)
+        items.append(PricedItem(line: line, product: product, stamp: stamp))
+        // In its place: what is filled first and added then is copied, and all its texts with it.
+        Self.fill(&items[items.count - 1]) { item in
+            item.quantity = quantity
+            item.price = price
+            item.listPrice = listPrice
+            item.list = list
+            item.steps.reserveCapacity(2)
+            item.steps.append(step)
+        }
         return items.count - 1
     }
+
+    @inline(__always)
+    private static func fill(_ item: inout PricedItem, _ body: (inout PricedItem) -> Void) { body(&item) }
 
     /// Changes the price of a line; one that was never added, as imports have it, begins here.
     @discardableResult
@@ -129,18 +134,20 @@ extension QuoteAuditTrail.State {
 
     /// Looks without a copy of what it looks at, as do the following.
     private func lastItem(of line: LineID) -> Int? {
-        let items = self.items.span
-        var index = items.count
-        while index > 0 {
-            index -= 1
-            if items[index].line == line { return index }
+        // By address: a place in a span is copied as a whole, with all its texts, to look at one part of it.
+        unsafe items.withUnsafeBufferPointer { items in
+            guard let first = items.baseAddress else { return nil }
+            var index = items.count
+            while index > 0 {
+                index -= 1
+                if unsafe (first + index).pointee.line == line { return index }
+            }
+            return nil
         }
-        return nil
     }
 
     /// The line of this product that was removed last and that nothing has taken up.
     private func lastRemoval(of product: ProductID) -> Int? {
-        // By address: a place in a span is copied as a whole, with all its texts, to look at one part of it.
         unsafe items.withUnsafeBufferPointer { items in
             guard let first = items.baseAddress else { return nil }
             var found: Int?

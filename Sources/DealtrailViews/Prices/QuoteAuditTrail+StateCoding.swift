@@ -11,8 +11,11 @@ extension QuoteAuditTrail.State: StateCoding {
         writer.write(Int64(version))
         writer.write(phase.code)
         writer.writeHead(.array, UInt64(items.count))
-        let items = self.items.span
-        for index in items.indices { items[index].write(to: &writer) }
+        // By address: a place in a span is copied as a whole, with all its texts.
+        unsafe items.withUnsafeBufferPointer { items in
+            guard let first = items.baseAddress else { return }
+            for index in 0..<items.count { unsafe PricedItem.write(first + index, to: &writer) }
+        }
     }
 
     /// Reads what ``write(to:)`` writes.
@@ -31,6 +34,16 @@ extension QuoteAuditTrail.State: StateCoding {
         for _ in 0..<count { items.append(try PricedItem(reading: &reader)) }
     }
 
+    /// The items of a quote with few lines, and the ends of their steps.
+    public func prefetch(_ step: Int) {
+        if step == 0 { return items.prefetchEnd(0) }
+        guard items.count <= 8 else { return }
+        if step == 1 { return items.prefetchAll() }
+        unsafe items.withUnsafeBufferPointer { items in
+            for index in 0..<items.count { unsafe items[index].steps.prefetchEnd(0) }
+        }
+    }
+
     /// The items and their steps, with the heads of their arrays.
     public var footprint: Int {
         var bytes = MemoryLayout<Self>.stride + 32 + items.capacity * MemoryLayout<PricedItem>.stride
@@ -41,23 +54,24 @@ extension QuoteAuditTrail.State: StateCoding {
 
 extension PricedItem {
     @inline(__always)
-    fileprivate func write(to writer: inout CBORWriter) {
+    fileprivate static func write(_ item: UnsafePointer<PricedItem>, to writer: inout CBORWriter) {
         writer.writeHead(.array, 11)
-        writer.write(line)
-        writer.write(product)
-        writer.write(field)
-        writer.write(list)
+        unsafe writer.write(item.pointee.line)
+        unsafe writer.write(item.pointee.product)
+        unsafe writer.write(item.pointee.field)
+        unsafe writer.write(item.pointee.list)
         writer.write(upTo: 96) { out in
-            out.write(quantity)
-            out.write(price)
-            out.write(listPrice)
-            out.write(UInt64((isRemoved ? 1 : 0) + (isTakenUp ? 2 : 0)))
+            unsafe out.write(item.pointee.quantity)
+            unsafe out.write(item.pointee.price)
+            unsafe out.write(item.pointee.listPrice)
+            unsafe out.write(UInt64((item.pointee.isRemoved ? 1 : 0) + (item.pointee.isTakenUp ? 2 : 0)))
         }
-        writer.write(lastAuthor.rawValue)
-        writer.write(lastEdit)
-        let steps = self.steps.span
-        writer.writeHead(.array, UInt64(steps.count))
-        for index in steps.indices { steps[index].write(to: &writer) }
+        unsafe writer.write(item.pointee.lastAuthor.rawValue)
+        unsafe writer.write(item.pointee.lastEdit)
+        unsafe item.pointee.steps.withUnsafeBufferPointer { steps in
+            writer.writeHead(.array, UInt64(steps.count))
+            for index in 0..<steps.count { unsafe steps[index].write(to: &writer) }
+        }
     }
 
     fileprivate init(reading reader: inout CBORReader) throws(CBORError) {
