@@ -1,4 +1,5 @@
 import DealtrailLMDB
+import DealtrailTesting
 import Testing
 
 @Suite("A check of a file beside a reader of all records")
@@ -145,7 +146,7 @@ struct FileCheckTests {
     @Test(arguments: [1, 6962, 9162]) func `an altered page is not plain, or LMDB finds the same`(seed: UInt64) throws {
         do { try scratch.open().fill(2_000) }
         let whole = contents(scratch.dataFile)
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var total = 0
         for _ in 0..<100 {
             var damaged = whole

@@ -1,6 +1,7 @@
 import DealtrailModel
 import DealtrailSales
 import DealtrailTestSupport
+import DealtrailTesting
 import Testing
 
 @testable import DealtrailViews
@@ -23,7 +24,7 @@ import Testing
     private let day = 86_400 as Int64
 
     /// What happens to a customer, now at any time and now at the very end of a day or a tick beside it.
-    private func past(_ calendar: RuleCalendar, _ random: inout SplitMix) -> Past {
+    private func past(_ calendar: RuleCalendar, _ random: inout SeededGenerator) -> Past {
         var instants: Set<Timestamp> = []
         for _ in 0..<Int.random(in: 0...12, using: &random) {
             let number = CivilDate(dayNumber: 20_454 + Int.random(in: 0..<200, using: &random))
@@ -54,7 +55,7 @@ import Testing
         return past
     }
 
-    private func policy(_ calendar: RuleCalendar, _ random: inout SplitMix) -> SalesPolicy {
+    private func policy(_ calendar: RuleCalendar, _ random: inout SeededGenerator) -> SalesPolicy {
         var policy = SalesPolicy.standard
         let edge = Edge.allCases.randomElement(using: &random) ?? .below
         let limit = ScaledDecimal(mantissa: Int64.random(in: 200...900, using: &random), scale: 1)
@@ -83,7 +84,7 @@ import Testing
         return policy
     }
 
-    private func calendar(_ random: inout SplitMix) -> RuleCalendar {
+    private func calendar(_ random: inout SeededGenerator) -> RuleCalendar {
         let offsets = [0, 480, -300, 765].map { UTCOffset(minutes: $0) }
         let change = start.advanced(by: .seconds(Int64.random(in: 0..<(200 * day), using: &random)))
         return RuleCalendar(
@@ -112,7 +113,7 @@ import Testing
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `A streak is the same as counted day by day, with every score that it names`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var (open, long, partial) = (0, 0, 0)
         for round in 0..<150 {
             let calendar = calendar(&random)
