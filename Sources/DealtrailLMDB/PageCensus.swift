@@ -137,7 +137,9 @@ struct PageCensus: ~Copyable {
             // A search does not look at the first key of a page above the lowest.
             walk(tree.page, depth: depth + 1, levels: levels, from: index == 0 ? low : tree.key)
         }
-        if let (root, levels) = found.partial { walk(root, depth: depth + 1, levels: levels, from: 0) }
+        if let (root, levels, isOrdinary) = found.partial {
+            walk(root, depth: depth + 1, levels: levels, from: isOrdinary ? 0 : nil)
+        }
         for (page, byteCount) in found.overflows { overflow(page, byteCount: byteCount) }
         if let problem = found.problem { report(problem) }
     }

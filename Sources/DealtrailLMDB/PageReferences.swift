@@ -22,8 +22,9 @@ struct PageReferences {
     private(set) var problem: String?
     /// Children of a branch page, and roots of the tables in a leaf page.
     private(set) var trees: [Tree] = []
-    /// The root of the table whose lowest pages are left to its reader, and the levels of pages above those.
-    private(set) var partial: (root: UInt64, levels: Int)?
+    /// The root of the table whose lowest pages are left to its reader, the levels of pages above those, and whether its keys
+    /// are in the order of their bytes.
+    private(set) var partial: (root: UInt64, levels: Int, isOrdinary: Bool)?
     /// Long records: the first page, and how many bytes the record has.
     private(set) var overflows: [(page: UInt64, byteCount: Int)] = []
 
@@ -81,7 +82,7 @@ struct PageReferences {
         guard root != .max else { return }
         if let leftTable, partial == nil, Self.isName(leftTable, name) {
             let levels = Int(table.littleEndian(at: 6, as: UInt16.self))
-            partial = (root, max(0, levels - 1))
+            partial = (root, max(0, levels - 1), table.littleEndian(at: 4, as: UInt16.self) == 0)
         } else {
             trees.append(Tree(page: root, key: nil))
         }

@@ -158,4 +158,24 @@ struct FileCheckTests {
         }
         #expect(total > 0)
     }
+
+    @Test(arguments: [2, 4, 8, 16, 32, 64]) func `no page is plain of a table with another order of keys`(flag: UInt8)
+        throws
+    {
+        do { try scratch.open().fill(1_000) }
+        var damaged = contents(scratch.dataFile)
+        // A node: 48 bytes of data, a table, a key of one byte; four bytes of the record come before its flags.
+        let node: [UInt8] = [48, 0, 0, 0, 2, 0, 1, 0, UInt8(ascii: "t")]
+        let places = damaged.indices.dropLast(64).filter { damaged[$0..<$0 + node.count].elementsEqual(node) }
+        try #require(!places.isEmpty)
+        for place in places { damaged[place + node.count + 4] |= flag }
+        replace(scratch.dataFile, with: damaged)
+        let environment = try scratch.open()
+        var check = try environment.fileCheck(leaving: "t")
+        let snapshot = try environment.read()
+        for key: UInt64 in [0, 500, 999] {
+            let count = check.withPlainPage(of: key, in: snapshot) { $0.count }
+            #expect(count == nil)
+        }
+    }
 }
