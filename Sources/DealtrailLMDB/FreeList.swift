@@ -29,6 +29,8 @@ struct FreeList {
     private struct Contents {
         var pages: Set<Int> = []
         var lastCommit: UInt64 = 0
+        /// How many pages of the tree were read; more than the file has are in a circle.
+        var treePages = 0
     }
 
     private func contents() throws(LMDBError) -> Contents {
@@ -47,7 +49,8 @@ struct FreeList {
     }
 
     private func collect(_ number: UInt64, depth: Int, into found: inout Contents) throws(LMDBError) {
-        guard depth < 32 else { throw corrupted }
+        found.treePages += 1
+        guard depth < 32, found.treePages <= size / header.pageSize else { throw corrupted }
         let storage = try bytes(page: number, count: header.pageSize)
         let page = unsafe storage.span.bytes
         let flags = page.littleEndian(at: 10, as: UInt16.self)

@@ -20,6 +20,10 @@ struct PageCensus: ~Copyable {
     /// Where the first page of the file lies for the reader of the table.
     private var base: UInt?
     private(set) var problems: [String] = []
+    /// How many pages a branch page leads to at least.
+    private var fewestTrees = 0
+    /// How many records have the name of the table that is left.
+    private var namesakes = 0
     /// Sums up what was touched ahead of its use, so that the touching is not left out.
     private var touched: UInt8 = 0
 
@@ -46,7 +50,10 @@ struct PageCensus: ~Copyable {
     /// - Complexity: O(pages).
     mutating func run() {
         if header.freeListRoot != .max { walk(header.freeListRoot, depth: 0) }
+        // LMDB looks for two pages below each; of the free list alone it does not.
+        fewestTrees = 2
         if header.mainRoot != .max { walk(header.mainRoot, depth: 0) }
+        if namesakes > 1 { report("\(namesakes) records have the name of one table") }
     }
 
     /// Looks at a page that was left to the reader of a table, and passes over any other.
@@ -121,13 +128,19 @@ struct PageCensus: ~Copyable {
 
     /// Walks a tree, all of it or so many levels, whose keys begin with the lowest.
     private mutating func walk(_ number: UInt64, depth: Int, levels: Int? = nil, from low: UInt64? = nil) {
-        guard depth < 32, use(number, count: 1) else { return }
+        guard depth < 32 else { return report("page \(number) lies deeper than any tree") }
+        guard use(number, count: 1) else { return }
         if levels == 0 {
             _ = left.insert(Int(number))
             ranges.append(Int(number), from: low)
-        } else {
-            follow(references(number), depth: depth, levels: levels.map { $0 - 1 }, from: low)
+            return
         }
+        let found = references(number)
+        if found.problem == nil {
+            if found.isBranch, found.trees.count < fewestTrees { report("page \(number) leads to less than two") }
+            if !found.isBranch, levels != nil { report("page \(number) has records above the lowest pages") }
+        }
+        follow(found, depth: depth, levels: levels.map { $0 - 1 }, from: low)
     }
 
     /// Goes on to what a page leads to; of the trees below it, so many levels.
@@ -140,6 +153,7 @@ struct PageCensus: ~Copyable {
         if let (root, levels, isOrdinary) = found.partial {
             walk(root, depth: depth + 1, levels: levels, from: isOrdinary ? 0 : nil)
         }
+        namesakes += found.namesakes
         for (page, byteCount) in found.overflows { overflow(page, byteCount: byteCount) }
         if let problem = found.problem { report(problem) }
     }

@@ -20,11 +20,15 @@ struct PageReferences {
     }
 
     private(set) var problem: String?
+    /// Whether it leads to pages of its own tree, and has no records.
+    private(set) var isBranch = false
     /// Children of a branch page, and roots of the tables in a leaf page.
     private(set) var trees: [Tree] = []
     /// The root of the table whose lowest pages are left to its reader, the levels of pages above those, and whether its keys
     /// are in the order of their bytes.
     private(set) var partial: (root: UInt64, levels: Int, isOrdinary: Bool)?
+    /// How many records have the name of that table.
+    private(set) var namesakes = 0
     /// Long records: the first page, and how many bytes the record has.
     private(set) var overflows: [(page: UInt64, byteCount: Int)] = []
 
@@ -40,13 +44,13 @@ struct PageReferences {
         let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
         let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
         guard page.littleEndian(at: 0, as: UInt64.self) == number,
-            flags & ~0x10 == Flag.branch || flags & ~0x10 == Flag.leaf,
+            flags == Flag.branch || flags == Flag.leaf,
             lower >= 16, lower <= upper, upper <= pageSize
         else {
             problem = "page \(number) is not what it has to be"
             return
         }
-        let isBranch = flags & Flag.branch != 0
+        isBranch = flags == Flag.branch
         let count = (lower - 16) / 2
         if isBranch { trees.reserveCapacity(count) }
         for slot in 0..<count {
@@ -68,6 +72,11 @@ struct PageReferences {
             guard data + stored <= pageSize else {
                 problem = "page \(number) has a record that is longer than it"
                 return
+            }
+            if let leftTable, leftTable.count == keyLength,
+                Self.isName(leftTable, page.extracting(node + 8..<data))
+            {
+                namesakes += 1
             }
             if nodeFlags & Flag.bigData != 0 {
                 overflows.append((page.littleEndian(at: data, as: UInt64.self), Int(low)))

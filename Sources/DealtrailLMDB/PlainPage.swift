@@ -19,16 +19,18 @@ package struct PlainPage: ~Escapable {
     @_lifetime(copy page)
     init?(_ page: RawSpan, number: Int, keys: ClosedRange<UInt64>) {
         let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
+        let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
         guard page.littleEndian(at: 0, as: UInt64.self) == UInt64(number),
             page.littleEndian(at: 10, as: UInt16.self) == PageReferences.Flag.leaf,
-            lower >= Self.headerByteCount + 2, lower <= page.byteCount
+            lower >= Self.headerByteCount + 2, lower <= upper, upper <= page.byteCount
         else { return nil }
         count = (lower - Self.headerByteCount) / 2
         var key: UInt64 = 0
         var first: UInt64 = 0
         for slot in 0..<count {
             let node = Int(page.littleEndian(at: Self.headerByteCount + 2 * slot, as: UInt16.self))
-            guard node >= lower, node + Self.nodeByteCount + Self.keyByteCount <= page.byteCount else { return nil }
+            // What lies in front of all records is free, and not copied with the page.
+            guard node >= upper, node + Self.nodeByteCount + Self.keyByteCount <= page.byteCount else { return nil }
             let value = Int(page.littleEndian(at: node, as: UInt32.self))
             // No flags, and a key of eight bytes.
             guard page.littleEndian(at: node + 4, as: UInt32.self) == UInt32(Self.keyByteCount) << 16,

@@ -178,4 +178,50 @@ struct FileCheckTests {
             #expect(count == nil)
         }
     }
+
+    /// Two bytes of a page or a record, changed: what a check without a reader finds, and whether any page is plain.
+    private func changing(_ place: Int, to value: Int, _ whole: [UInt8]) throws -> (problems: [String], isPlain: Bool) {
+        var damaged = whole
+        damaged[place] = UInt8(truncatingIfNeeded: value)
+        damaged[place + 1] = UInt8(truncatingIfNeeded: value >> 8)
+        replace(scratch.dataFile, with: damaged)
+        let environment = try scratch.open()
+        var check = try environment.fileCheck(leaving: "t")
+        let snapshot = try environment.read()
+        var isPlain = true
+        for key: UInt64 in 0..<1_000 {
+            isPlain = check.withPlainPage(of: key, in: snapshot) { _ in true } ?? false && isPlain
+        }
+        return (try check.finish(), isPlain)
+    }
+
+    @Test func `what only a writer would stumble over is found`() throws {
+        do { try scratch.open().fill(1_000) }
+        let whole = contents(scratch.dataFile)
+        let leaf = try #require(leaves(whole).last) * 4_096
+        let upper = Int(whole[leaf + 14]) | Int(whole[leaf + 15]) << 8
+        // Records in front of the end of the free room are not copied with the page; a page with the mark of a writer is
+        // written to where it lies.
+        for (place, value) in [(14, upper + 256), (14, 8_000), (10, 0x12)] {
+            let found = try changing(leaf + place, to: value, whole)
+            #expect(!found.isPlain)
+            #expect(!found.problems.isEmpty)
+        }
+    }
+
+    @Test func `a tree of another depth than its record says, and a page that leads to one, are found`() throws {
+        do { try scratch.open().fill(1_000) }
+        let whole = contents(scratch.dataFile)
+        let node: [UInt8] = [48, 0, 0, 0, 2, 0, 1, 0, UInt8(ascii: "t")]
+        let record =
+            try #require(
+                whole.indices.dropLast(64).first { whole[$0..<$0 + node.count].elementsEqual(node) }) + node.count
+        let deeper = try changing(record + 6, to: Int(whole[record + 6]) + 1, whole)
+        #expect(!deeper.isPlain)
+        #expect(deeper.problems.contains { $0.hasSuffix("has records above the lowest pages") })
+        let branch = try #require((2..<whole.count / 4_096).first { whole[$0 * 4_096 + 10] == 1 }) * 4_096
+        let single = try changing(branch + 12, to: 18, whole)
+        #expect(!single.isPlain)
+        #expect(single.problems.contains { $0.hasSuffix("leads to less than two") })
+    }
 }

@@ -54,7 +54,7 @@ extension LogCheck {
         let stop = min(size, start + UInt64(LogScanner.snapshotRecords))
         while position < stop {
             let taken = try file.withPlainPage(of: position, in: read) { page in
-                let events = min(page.first + UInt64(page.count), size) - position
+                let events = min(page.first &+ UInt64(page.count), size) - position
                 try take(page, from: Int(position - page.first), count: Int(events), store, read)
                 return events
             }
@@ -62,11 +62,27 @@ extension LogCheck {
             position += taken
         }
         settle(store, read)
-        if position == size, position > start {
-            var cursor = try read.cursor(store.events)
-            if try cursor.seek(atLeast: size) != nil { reportGap(size) }
-        }
+        if position > start { try checkBorder(at: position, of: size, store, read) }
         return position
+    }
+
+    /// Moves from the last of the events that were read from the file to the next, and back: that one may be LMDB's to read, or
+    /// lie in a page behind the last which ought not to be there.
+    private mutating func checkBorder(
+        at position: UInt64, of size: UInt64, _ store: LogStore, _ read: borrowing ReadTransaction
+    ) throws {
+        var cursor = try read.cursor(store.events)
+        guard try cursor.seek(exactly: position - 1) != nil else { return reportLookup(position - 1) }
+        let next = try cursor.next()?.keyAsUInt64
+        guard position < size else {
+            if try next != nil || cursor.last()?.keyAsUInt64 != size - 1 { reportGap(size) }
+            return
+        }
+        guard next == position else { return reportGap(position) }
+        guard try cursor.seek(exactly: position) != nil else { return reportLookup(position) }
+        if try cursor.previous()?.keyAsUInt64 != position - 1 {
+            findings.report("file", position - 1, "a scan backwards does not come to this event")
+        }
     }
 
     /// Takes in so many events of a page, two at a time as far as the checksums of both hold, which takes little longer to

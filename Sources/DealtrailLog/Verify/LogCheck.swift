@@ -91,6 +91,8 @@ struct LogCheck {
             appends.take(event, checked, &findings)
             try signatures?.take(event, checked, &findings)
         } else {
+            // Of an event that does not pass nothing is kept.
+            seen = SeenFields()
             do {
                 let explained = try explain(event)
                 appends.take(event, explained, &findings)
