@@ -1,20 +1,11 @@
 /// The free pages of a data file, read from the file and not from the map.
 ///
-/// A page of LMDB 0.9: 16 bytes of header (flags at 10, the end of the pointer array at 12, overflow page count at
-/// 12), then 2-byte offsets of nodes. A node: data size or child page (low, high: 2 bytes each), flags or the high
-/// bits of the child (2), key size (2), key, data. A value of the free list: a count and as many page numbers of 8
-/// bytes.
+/// See ``PageForm``. A value of the free list: a count and as many page numbers of 8 bytes.
 struct FreeList {
     let descriptor: Int32
     let path: String
     let header: DataFileHeader
     let size: Int
-
-    private enum Flag {
-        static let branch: UInt16 = 0x01
-        static let leaf: UInt16 = 0x02
-        static let bigData: UInt16 = 0x01
-    }
 
     /// All free pages of the snapshot.
     ///
@@ -61,16 +52,16 @@ struct FreeList {
             guard node >= 16, node + 8 <= header.pageSize else { throw corrupted }
             let low = UInt64(page.littleEndian(at: node, as: UInt32.self))
             let nodeFlags = page.littleEndian(at: node + 4, as: UInt16.self)
-            if flags & Flag.branch != 0 {
+            if flags & PageForm.branch != 0 {
                 try collect(low | UInt64(nodeFlags) << 32, depth: depth + 1, into: &found)
                 continue
             }
-            guard flags & Flag.leaf != 0 else { throw corrupted }
+            guard flags & PageForm.leaf != 0 else { throw corrupted }
             // The key is the number of the commit that freed the pages.
             guard node + 16 <= header.pageSize else { throw corrupted }
             found.lastCommit = max(found.lastCommit, page.littleEndian(at: node + 8, as: UInt64.self))
             let data = node + 8 + Int(page.littleEndian(at: node + 6, as: UInt16.self))
-            if nodeFlags & Flag.bigData != 0 {
+            if nodeFlags & PageForm.bigData != 0 {
                 guard data + 8 <= header.pageSize else { throw corrupted }
                 let overflow = page.littleEndian(at: data, as: UInt64.self)
                 let value = try bytes(page: overflow, count: 16 + Int(low))

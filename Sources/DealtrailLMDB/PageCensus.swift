@@ -2,7 +2,7 @@
 ///
 /// LMDB has no checksums. A changed page number can lead to a page of an older state, which reads like a sound one; but
 /// such pages are on the free list, or are reached from elsewhere. The lowest pages of one table may be left to whoever
-/// reads all of that table, which saves loading them twice: ``take(_:)``. ``PageReferences`` has the form of a page.
+/// reads all of that table, which saves loading them twice: ``take(_:)``, ``withPlainPage(of:_:)``. See ``PageForm``.
 struct PageCensus: ~Copyable {
     let descriptor: Int32
     let path: String
@@ -84,13 +84,15 @@ struct PageCensus: ~Copyable {
         of key: UInt64, _ body: (borrowing PlainPage) throws -> Result
     ) rethrows -> Result? {
         guard problems.isEmpty, let (number, keys) = ranges.leaf(with: key) else { return nil }
-        var isTaken = false
-        defer { if isTaken { _ = left.remove(number) } }
-        guard let bytes = window.page(number), let page = PlainPage(bytes, number: number, keys: keys),
-            key >= page.first, key - page.first < UInt64(page.count)
-        else { return nil }
-        isTaken = true
-        return try body(page)
+        let result: Result
+        do {
+            guard let bytes = window.page(number), let page = PlainPage(bytes, number: number, keys: keys),
+                key >= page.first, key - page.first < UInt64(page.count)
+            else { return nil }
+            result = try body(page)
+        }
+        _ = left.remove(number)
+        return result
     }
 
     /// Looks at the pages that nobody came to, and compares all with the free list.
@@ -197,7 +199,7 @@ struct PageCensus: ~Copyable {
     private func isOverflow(_ number: UInt64, count: Int) -> Bool {
         guard let page = reader.page(Int(number)) else { return false }
         return page.littleEndian(at: 0, as: UInt64.self) == number
-            && page.littleEndian(at: 10, as: UInt16.self) & PageReferences.Flag.overflow != 0
+            && page.littleEndian(at: 10, as: UInt16.self) & PageForm.overflow != 0
             && Int(page.littleEndian(at: 12, as: UInt32.self)) == count
     }
 }

@@ -1,16 +1,7 @@
 /// The pages that one page of a tree leads to, up to the first record that does not fit it.
 ///
-/// See ``FreeList`` for the form of a page. The record of a table: 4 bytes, flags (2), depth (2), counts of branch, leaf
-/// and overflow pages and of entries, root (8 each).
+/// See ``PageForm``.
 struct PageReferences {
-    enum Flag {
-        static let branch: UInt16 = 0x01
-        static let leaf: UInt16 = 0x02
-        static let overflow: UInt16 = 0x04
-        static let bigData: UInt16 = 0x01
-        static let table: UInt16 = 0x02
-    }
-
     /// A tree below a page.
     struct Tree {
         let page: UInt64
@@ -44,13 +35,13 @@ struct PageReferences {
         let lower = Int(page.littleEndian(at: 12, as: UInt16.self))
         let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
         guard page.littleEndian(at: 0, as: UInt64.self) == number,
-            flags == Flag.branch || flags == Flag.leaf,
+            flags == PageForm.branch || flags == PageForm.leaf,
             lower >= 16, lower <= upper, upper <= pageSize
         else {
             problem = "page \(number) is not what it has to be"
             return
         }
-        isBranch = flags == Flag.branch
+        isBranch = flags == PageForm.branch
         let count = (lower - 16) / 2
         if isBranch { trees.reserveCapacity(count) }
         for slot in 0..<count {
@@ -68,7 +59,7 @@ struct PageReferences {
                 trees.append(Tree(page: low | UInt64(nodeFlags) << 32, key: key))
                 continue
             }
-            let stored = nodeFlags & Flag.bigData != 0 ? 8 : Int(low)
+            let stored = nodeFlags & PageForm.bigData != 0 ? 8 : Int(low)
             guard data + stored <= pageSize else {
                 problem = "page \(number) has a record that is longer than it"
                 return
@@ -78,10 +69,12 @@ struct PageReferences {
             {
                 namesakes += 1
             }
-            if nodeFlags & Flag.bigData != 0 {
+            if nodeFlags & PageForm.bigData != 0 {
                 overflows.append((page.littleEndian(at: data, as: UInt64.self), Int(low)))
-            } else if nodeFlags & Flag.table != 0, stored == 48 {
-                take(table: page.extracting(data..<data + 48), leftTable, named: page.extracting(node + 8..<data))
+            } else if nodeFlags & PageForm.table != 0, stored == PageForm.tableByteCount {
+                take(
+                    table: page.extracting(data..<data + PageForm.tableByteCount), leftTable,
+                    named: page.extracting(node + 8..<data))
             }
         }
     }

@@ -1,14 +1,6 @@
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
-
 /// Copies of pages of a data file, read from the file: more at once, the longer they follow one another.
 ///
-/// For whoever reads most of a file once: to read pages into the same memory again and again costs a third of mapping each.
+/// For whoever reads most of a file once: a map would fault for every sixteen pages, and be taken apart at the end.
 @safe
 struct PageWindow: ~Copyable {
     private let descriptor: Int32
@@ -47,13 +39,8 @@ struct PageWindow: ~Copyable {
         let isNear = number >= pages.upperBound && number < pages.upperBound + count
         count = isNear ? min(2 * count, Self.maximumCount) : 1
         let wanted = min(count, pageCount - number) * pageSize
-        var got = 0
-        while got < wanted {
-            let more = unsafe pread(descriptor, memory + got, wanted - got, off_t(number * pageSize + got))
-            if more < 0, errno == EINTR { continue }
-            guard more > 0 else { break }
-            got += more
-        }
+        let memory = unsafe UnsafeMutableRawBufferPointer(start: self.memory, count: wanted)
+        let got = unsafe System.fill(memory, from: descriptor, at: number * pageSize) ?? 0
         pages = number..<number + got / pageSize
         return !pages.isEmpty
     }

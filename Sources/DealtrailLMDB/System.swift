@@ -78,14 +78,32 @@ enum System {
         try sync(descriptor: descriptor, path)
     }
 
+    /// Reads bytes at an offset until the memory is full or the file ends.
+    ///
+    /// - Returns: How many there were; `nil` on failure, which `errno` tells.
+    static func fill(_ memory: UnsafeMutableRawBufferPointer, from descriptor: Int32, at offset: Int) -> Int? {
+        guard let start = memory.baseAddress else { return 0 }
+        var got = 0
+        while got < memory.count {
+            let more = unsafe pread(descriptor, start + got, memory.count - got, off_t(offset + got))
+            if more < 0, errno == EINTR { continue }
+            guard more >= 0 else { return nil }
+            if more == 0 { break }
+            got += more
+        }
+        return got
+    }
+
     /// Reads up to `count` bytes at an offset; fewer at the end of the file.
     static func read(_ descriptor: Int32, at offset: Int, count: Int, _ path: String) throws(LMDBError) -> [UInt8] {
-        var got = 0
+        var got: Int?
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            unsafe got = pread(descriptor, buffer.baseAddress, count, off_t(offset))
-            initialized = max(0, got)
+            got = unsafe fill(
+                UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]),
+                from: descriptor, at: offset)
+            initialized = got ?? 0
         }
-        guard got >= 0 else { throw failure("pread", path) }
+        guard got != nil else { throw failure("pread", path) }
         return bytes
     }
 

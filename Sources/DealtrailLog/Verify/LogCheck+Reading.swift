@@ -28,14 +28,12 @@ extension LogCheck {
         while position < size {
             try translating {
                 let read = try store.environment.read()
-                let reached = try pages(from: position, of: size, &file, store, read)
+                var reached = try pages(from: position, of: size, &file, store, read)
                 if reached == position {
-                    let stop = min(size, position + UInt64(LogScanner.snapshotRecords))
-                    try check(position..<stop, of: size, &file, store, read)
-                    position = stop
-                } else {
-                    position = reached
+                    reached = min(size, position + UInt64(LogScanner.snapshotRecords))
+                    try check(position..<reached, of: size, &file, store, read)
                 }
+                position = reached
             }
             progress(position, size)
         }
@@ -81,7 +79,7 @@ extension LogCheck {
         guard next == position else { return reportGap(position) }
         guard try cursor.seek(exactly: position) != nil else { return reportLookup(position) }
         if try cursor.previous()?.keyAsUInt64 != position - 1 {
-            findings.report("file", position - 1, "a scan backwards does not come to this event")
+            reportWayBack(position - 1)
         }
     }
 
@@ -94,9 +92,10 @@ extension LogCheck {
         while slot < start + count {
             let position = page.first + UInt64(slot)
             let record = page.value(slot)
-            if slot + 1 < start + count, EventView.areIntact(record, page.value(slot + 1)) {
+            let other = slot + 1 < start + count ? page.value(slot + 1) : nil
+            if let other, EventView.areIntact(record, other) {
                 try take(intact: EventView(position: position, whole: record), store, read)
-                try take(intact: EventView(position: position + 1, whole: page.value(slot + 1)), store, read)
+                try take(intact: EventView(position: position + 1, whole: other), store, read)
                 slot += 2
             } else {
                 try take(record, at: position, store, read)
@@ -186,11 +185,15 @@ extension LogCheck {
         }
         guard let previous = try back.previous(), previous.keyAsUInt64 == position,
             previous.value.isIdentical(to: entry.value)
-        else { return findings.report("file", position, "a scan backwards does not come to this event") }
+        else { return reportWayBack(position) }
     }
 
     private mutating func reportGap(_ position: UInt64) {
         findings.report("file", position, "a scan does not come from the event before to this one")
+    }
+
+    private mutating func reportWayBack(_ position: UInt64) {
+        findings.report("file", position, "a scan backwards does not come to this event")
     }
 
     private mutating func reportLookup(_ position: UInt64) {

@@ -3,9 +3,7 @@
 package struct SeenFields: Sendable {
     /// The bytes of some fields that follow one another.
     struct Run: Sendable {
-        /// How many bytes are kept, in words; longer runs are not.
-        static let wordCount = 16
-
+        /// The bytes; longer runs are not kept.
         private var words = InlineArray<16, UInt64>(repeating: 0)
         /// How many bytes there are; 0 for a run that is not kept.
         private(set) var count = 0
@@ -16,7 +14,7 @@ package struct SeenFields: Sendable {
 
         /// Keeps bytes of a record.
         init(_ record: RawSpan, _ range: Range<Int>, fields: UInt64 = 0) {
-            guard range.count <= Self.wordCount * 8 else { return }
+            guard range.count <= words.count * 8 else { return }
             let bytes = record.extracting(range)
             count = range.count
             self.fields = fields
@@ -40,9 +38,7 @@ package struct SeenFields: Sendable {
                 place &+= 8
             }
             guard place < stop else { return difference == 0 }
-            // At least eight bytes lie in front of any end.
-            let last = unsafe record.word(atUnchecked: stop &- 8) >> (64 &- 8 &* UInt64(truncatingIfNeeded: count & 7))
-            return difference | (words[index] ^ last) == 0
+            return difference | (words[index] ^ check.tail(count & 7, before: stop)) == 0
         }
     }
 
