@@ -65,9 +65,19 @@ struct ReplayPass {
         let deciding = Deciding(
             command: command, author: record.author, id: record.id, occurredAt: record.occurredAt, check: check,
             signatures: handler.signatures)
-        let premise = try premise(of: command, check, before: event.position)
         let inForce = try handler.ruleSet(event.rules)
         let other = try candidate(for: event.rules, inForce)
+        var premise = try premise(of: command, within: command.scope, check, before: event.position)
+        // One premise for both sides. Parts are made of both, so that they ask for nothing else.
+        var further = Query.none
+        while true {
+            let wanted = command.furtherScope(premise.state, under: inForce)
+                .or(command.furtherScope(premise.state, under: other))
+            guard !further.includes(wanted) else { break }
+            further = further.or(wanted)
+            premise = try self.premise(
+                of: command, within: command.scope.or(further), check, before: event.position)
+        }
         let now = event.recordedAt
         let before = try deciding.decide(premise.state, premise.keys, at: now, under: inForce, event.rules)
         let after = try deciding.decide(premise.state, premise.keys, at: now, under: other, event.rules)
@@ -123,19 +133,19 @@ struct ReplayPass {
 
     /// What was known of the scope of a command before a position.
     private mutating func premise<Request: Command>(
-        of command: Request, _ check: SignatureCheck, before position: UInt64
+        of command: Request, within scope: Query, _ check: SignatureCheck, before position: UInt64
     ) throws -> Premise<Request.Decider> {
         let keyScope = check.scope(handler.signatures)
-        let scope = command.scope.or(keyScope)
-        let premises = Premises(scope: command.scope, keys: keyScope)
+        let premises = Premises(scope: scope, keys: keyScope)
         var found =
             known[premises] as? Premised<Request.Decider>
             ?? Premised(premise: Premise<Request.Decider>(), upTo: 0)
         // The rules come from the event; those of a fixed source need no events.
         let fold = Premise<Request.Decider>.fold(
-            scope: command.scope, rules: .fixed(handler.rules.initial), keys: handler.signatures.keys,
+            scope: scope, rules: .fixed(handler.rules.initial), keys: handler.signatures.keys,
             keyScope: keyScope)
-        try handler.log.scan(EventFilter(query: scope), in: found.upTo..<position, direction: .forward) { event in
+        try handler.log.scan(EventFilter(query: scope.or(keyScope)), in: found.upTo..<position, direction: .forward) {
+            event in
             try fold.apply(event, to: &found.premise)
             return true
         }
