@@ -18,7 +18,7 @@ extension PolicyDocument {
         if policy.pipelines.isEmpty { lines[lines.count - 1] = "pipelines: []" }
         lines += Self.section("stage-moves", policy.moves)
         lines += pricing + approval + health + tiering + signatures + activation
-        lines += Self.section("erasure", policy.erasing) + rules
+        lines += Self.section("overrides", policy.overriding) + Self.section("erasure", policy.erasing) + rules
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -21,6 +21,7 @@ struct PolicyReader {
         if let node = object["tiering"] { tiering(node, &policy.tiering) }
         if let node = object["signatures"] { policy.signatures = signatures(node) }
         if let node = object["activation"] { policy.activation = activation(node) }
+        if let node = object["overrides"] { policy.overrides = section(node, "overrides", over: .standard) }
         if let node = object["erasure"] { policy.erasure = section(node, "erasure", over: .standard) }
         if let book = rules(root) { policy.rules = book }
         // Rules are compared with one another once each of them is what it should be.

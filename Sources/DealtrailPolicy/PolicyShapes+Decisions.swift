@@ -15,6 +15,7 @@ extension PolicyShapes {
             .defaulted("tiering", tiering, "How customers are tiered."),
             .defaulted("signatures", signatures, "Which commands their authors must sign."),
             .defaulted("activation", activation, "Who may put a policy in force."),
+            .defaulted("overrides", overrides, "Where a person may decide otherwise than a rule says."),
             .defaulted("erasure", erasure, "Who may destroy the keys of what is sealed."),
         ] + book.fields)
 
@@ -189,5 +190,17 @@ extension PolicyShapes {
             .defaulted(
                 "personal-data", names,
                 "Who may destroy a key that sealed anything else: anybody, persons, roles; empty for nobody."),
+        ])
+
+    private static let overriding = Shape.words(OverrideRules.Permission.self)
+
+    private static let overrides = Shape.map(
+        "overrides",
+        [
+            .defaulted("lead-grade", overriding, "Grading a lead otherwise than its score says."),
+            .defaulted("account-tier", overriding, "Another tier for an account than its purchases lead to."),
+            .defaulted("lead-routing", overriding, "Giving a lead to another than the one whom a routing rule chose."),
+            .defaulted("judged-after-days", .integer(1...3_650), "After how many days it is known who was right."),
+            .defaulted("lead-success", .words(OverrideRules.LeadSuccess.self), "What makes a lead a success."),
         ])
 }

@@ -34,6 +34,7 @@ import Testing
             goingBack: .refused, evidence: .anew, pipelines: [.init(pipeline: "public: tender", enteringAgain: .freely)]
         )
         policy.pricing.comparedDecimals = 2
+        policy.overrides = OverrideRules(leadGrade: .refused, judgedAfterDays: 30, leadSuccess: .won)
         policy.erasure = ErasureRules(privateNotes: ["author", "legal: he"], personalData: [])
         policy.activation = ActivationRules(approvers: ["director: wu"], fourEyes: true)
         var book = RuleBook.standard
@@ -81,7 +82,7 @@ import Testing
         (
             "version: v\nprices: {}",
             "p.yaml:2:1: \"prices\" is not part of a policy; allowed here: version, pipelines, stage-moves, pricing, approval, health, "
-                + "tiering, signatures, activation, erasure, own-events, roles, meanings, calendars, deadlines, streaks, counts, "
+                + "tiering, signatures, activation, overrides, erasure, own-events, roles, meanings, calendars, deadlines, streaks, counts, "
                 + "thresholds, bands, weights, steps, gates, routing, delegation, forecast, incentives, milestones, "
                 + "alerts, impact-paths"
         ),

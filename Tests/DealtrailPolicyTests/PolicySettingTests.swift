@@ -30,6 +30,7 @@ import Testing
     @Test(arguments: [
         "stage-moves: { going-back: with-reason, evidence: once, pipelines: {} }", "pricing: { base: list-on-quote }",
         "erasure: { private-notes: [anybody] }", "erasure: {}",
+        "overrides: { account-tier: with-reason, judged-after-days: 90, lead-success: converted }",
     ])
     func `What is as in the standard policy has its canonical text`(_ yaml: String) throws {
         var plain = SalesPolicy.standard
@@ -47,6 +48,18 @@ import Testing
             try changes(yaml) == [
                 "pricing.base: list-on-quote > last-approved (2)",
                 "erasure.private-notes: [anybody] > [author, legal] (4)", "erasure.personal-data: [anybody] > [] (5)",
+            ])
+    }
+
+    @Test func `Who may decide otherwise than a rule is read, and told key by key`() throws {
+        let yaml = "overrides: { lead-grade: refused, judged-after-days: 30, lead-success: won }"
+        #expect(
+            try policy(yaml).overriding
+                == OverrideRules(leadGrade: .refused, judgedAfterDays: 30, leadSuccess: .won))
+        #expect(
+            try changes(yaml) == [
+                "overrides.lead-grade: with-reason > refused (2)", "overrides.judged-after-days: 90 > 30 (2)",
+                "overrides.lead-success: converted > won (2)",
             ])
     }
 
@@ -85,6 +98,14 @@ import Testing
             "p.yaml:3:19: \"author\" is the author of a private note; name persons or roles here"
         ),
         ("erasure: { private-notes: [ops, ops] }", "p.yaml:2:33: ops stands twice"),
+        (
+            "overrides: { lead-grade: freely }",
+            "p.yaml:2:26: \"lead-grade\" is one of with-reason, refused, not freely"
+        ),
+        (
+            "overrides:\n  judged-after-days: 0",
+            "p.yaml:3:22: \"judged-after-days\" is a whole number from 1 to 3650, not 0"
+        ),
         ("erasure: { private-notes: author }", "p.yaml:2:27: \"private-notes\" is a list"),
         ("stage-moves:\n  evidence: twice", "p.yaml:3:13: \"evidence\" is one of once, anew, not twice"),
         (

@@ -124,6 +124,18 @@ struct WhatIfSettingTests {
         try await sales.trail.close()
     }
 
+    @Test func `Whose grades by hand would have been refused is named`() async throws {
+        let sales = try await AlertTrail()
+        try await handle(sales, Lead.capture("L-31", from: "fair", score: 84))
+        try await handle(sales, Lead.grade("L-31", as: "A", reason: "asked for a date"))
+        let impact = try await only(sales, policy { $0.overrides = OverrideRules(leadGrade: .refused) })
+        #expect(impact.effect == .blocked && impact.rule == "override.lead-grade" && impact.author == "rep:lin")
+        #expect(impact.entity == "lead:L-31" && impact.inputs["rule"] == "B" && impact.inputs["person"] == "A")
+        let event = try #require(impact.inputs["event"].flatMap { EventID($0) })
+        #expect(try sales.trail.event(event)?.kind == "lead.captured")
+        try await sales.trail.close()
+    }
+
     /// The pool takes an account back after seven days. That a call without a recording counts is said in two places: a word that
     /// means it, and the deadline that uses the word. Alone, neither changes anything.
     @Test func `Where only several sections together make a difference, all of them are named`() async throws {

@@ -67,20 +67,14 @@ struct ReplayPass {
             signatures: handler.signatures)
         let inForce = try handler.ruleSet(event.rules)
         let other = try candidate(for: event.rules, inForce)
-        var premise = try premise(of: command, within: command.scope, check, before: event.position)
-        // One premise for both sides. Parts are made of both, so that they ask for nothing else.
-        var further = Query.none
-        while true {
-            let wanted = command.furtherScope(premise.state, under: inForce)
-                .or(command.furtherScope(premise.state, under: other))
-            guard !further.includes(wanted) else { break }
-            further = further.or(wanted)
-            premise = try self.premise(
-                of: command, within: command.scope.or(further), check, before: event.position)
-        }
         let now = event.recordedAt
-        let before = try deciding.decide(premise.state, premise.keys, at: now, under: inForce, event.rules)
-        let after = try deciding.decide(premise.state, premise.keys, at: now, under: other, event.rules)
+        // Each side rests on what its own rules ask for; for most commands that is the same, and known.
+        let (first, isWhole) = try premise(of: command, under: inForce, check, before: event.position)
+        let second =
+            isWhole && command.furtherScope(first.state, under: other).items.isEmpty
+            ? first : try premise(of: command, under: other, check, before: event.position).premise
+        let before = try deciding.decide(first.state, first.keys, at: now, under: inForce, event.rules)
+        let after = try deciding.decide(second.state, second.keys, at: now, under: other, event.rules)
         result.decided += 1
         let actual = DecisionOutcome(before.events, before.refusal)
         let recorded = try handler.log.events(in: event.position..<event.position + event.count)
@@ -93,7 +87,8 @@ struct ReplayPass {
         var causes: [String] = []
         if actual.refusal == nil, changed.refusal == nil {
             for part in try parts(for: event.rules, inForce) {
-                let alone = try deciding.decide(premise.state, premise.keys, at: now, under: part.rules, event.rules)
+                let third = try premise(of: command, under: part.rules, check, before: event.position).premise
+                let alone = try deciding.decide(third.state, third.keys, at: now, under: part.rules, event.rules)
                 let outcome = DecisionOutcome(alone.events, alone.refusal)
                 if DecisionChange.effect(actual, outcome) != nil { causes.append(part.name) }
             }
@@ -131,7 +126,20 @@ struct ReplayPass {
         return made
     }
 
-    /// What was known of the scope of a command before a position.
+    /// What was known before a position of all that a command rests on under some rules, and whether its scope is all of it.
+    private mutating func premise<Request: Command>(
+        of command: Request, under rules: any RuleSet, _ check: SignatureCheck, before position: UInt64
+    ) throws -> (premise: Premise<Request.Decider>, isWhole: Bool) {
+        var further = Query.none
+        while true {
+            let found = try premise(of: command, within: command.scope.or(further), check, before: position)
+            let wanted = command.furtherScope(found.state, under: rules)
+            guard !further.includes(wanted) else { return (found, further.items.isEmpty) }
+            further = further.or(wanted)
+        }
+    }
+
+    /// What was known of a scope before a position.
     private mutating func premise<Request: Command>(
         of command: Request, within scope: Query, _ check: SignatureCheck, before position: UInt64
     ) throws -> Premise<Request.Decider> {

@@ -27,13 +27,15 @@ public struct SalesPolicy: RuleSet {
     public var stageMoves: StageMoveRules?
     /// Who may destroy the keys of what is sealed; `nil` for as in the standard policy (``erasing``).
     public var erasure: ErasureRules?
+    /// Where a person may decide otherwise than a rule; `nil` for as in the standard policy (``overriding``).
+    public var overrides: OverrideRules?
 
     /// Creates a policy.
     public init(
         version: String, pipelines: [PipelineRules] = [.standard], pricing: PricingRules = .standard,
         approval: ApprovalRules = .standard, health: HealthRules = .standard, tiering: TieringRules = .standard,
         signatures: SignatureRules? = nil, activation: ActivationRules? = nil, rules: RuleBook? = .standard,
-        stageMoves: StageMoveRules? = nil, erasure: ErasureRules? = nil
+        stageMoves: StageMoveRules? = nil, erasure: ErasureRules? = nil, overrides: OverrideRules? = nil
     ) {
         self.version = version
         self.pipelines = pipelines
@@ -46,6 +48,7 @@ public struct SalesPolicy: RuleSet {
         self.rules = rules
         self.stageMoves = stageMoves
         self.erasure = erasure
+        self.overrides = overrides
     }
 
     /// The rules that hold until a policy is published.
@@ -73,5 +76,6 @@ public struct SalesPolicy: RuleSet {
         case rules = 9
         case stageMoves = 10
         case erasure = 11
+        case overrides = 12
     }
 }

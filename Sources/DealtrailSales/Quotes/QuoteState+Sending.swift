@@ -37,7 +37,7 @@ extension QuoteState {
         let edge = policy.pricing.edge == .above ? "beyond" : "at or beyond"
         let finding =
             worst.deviation.map { "lies \($0) % below \(level.words), \(edge) \(worst.tolerance) %" }
-            ?? "has no price to be measured against (\(level.words))"
+            ?? "cannot be measured against \(level.words)"
         throw policy.refusal(
             "price.band", "line \(line.line) \(finding); \(help)",
             [
