@@ -30,7 +30,9 @@ import Testing
             .when(Opportunity.reopen("O-1", at: "lead-registered", reason: "wrong"), under: policy)
         switch permission {
         case .withReason:
-            try without.thenRefused("opportunity.reason-required")
+            let refusal = try without.thenRefused("opportunity.reason-required")
+            #expect(refusal.inputs["setting"] == "stage-moves.going-back" && refusal.inputs["movement"] == "regress")
+            #expect(refusal.inputs["event"] == EventID(high: 0, low: 2).description)
             try with.accepted()
             try reopened.accepted()
         case .freely:
@@ -120,6 +122,13 @@ import Testing
         // Open again where it is: nothing was left.
         try straight.and(OpportunityLost(opportunity: "O-1", reason: "price"))
             .when(Opportunity.reopen("O-1", reason: "back in budget"), under: anew).accepted()
+        // Back before it, and again to the one behind it: it is passed a second time.
+        let back = straight.and(
+            OpportunityTests.entered("first-contact", from: "solution-quoted", .regress, "need changed"))
+        let again = Opportunity.advance("O-1", to: "solution-quoted", reason: "quoted anew")
+        try back.when(again, under: SalesPolicy.standard).accepted()
+        try back.when(again, under: anew).thenRefused("opportunity.entry-criteria")
+        try back.and(document(2)).when(again, under: anew).accepted()
         // Back into the stage from further on: it was left, and is entered.
         try straight.when(Opportunity.advance("O-1", to: "need-confirmed", reason: "x"), under: anew)
             .thenRefused("opportunity.entry-criteria")

@@ -124,6 +124,36 @@ struct WhatIfSettingTests {
         try await sales.trail.close()
     }
 
+    @Test func `Who would have been right is compared, with the setting that makes the difference`() async throws {
+        let sales = try await AlertTrail("2026-01-01T08:00:00+08:00")
+        try await handle(sales, Lead.capture("L-31", from: "fair", score: 84))
+        try await handle(sales, Lead.grade("L-31", as: "A", reason: "asked for a date"))
+        let graded = try sales.trail.head().size - 1
+        try await sales.record(
+            LeadConverted(lead: "L-31", opportunity: "O-1"), at: "2026-02-20T09:00:00+08:00")
+        #expect(try sales.trail.overrides().overrides.map(\.verdict) == [.personRight])
+        for (overrides, rule) in [
+            (OverrideRules(judgedAfterDays: 30), "overrides.judged-after-days"),
+            (OverrideRules(leadGrade: .refused, judgedAfterDays: 30), "overrides.judged-after-days"),
+        ] {
+            let report = try await sales.trail.whatIf(policy { $0.overrides = overrides })
+            let impact = try #require(report.overrides.first)
+            #expect(report.overrides.count == 1 && !report.isEmpty)
+            #expect(impact.entity == "lead:L-31" && impact.person == "rep:lin" && impact.event.position == graded)
+            #expect(impact.before == .personRight && impact.after == .ruleRight && impact.rule == rule)
+            #expect(impact.why.rule == "overrides.lead-grade" && impact.why.version == "candidate")
+            #expect(report.overrideSums.map(\.rule) == [rule] && report.overrideSums.map(\.owner) == ["rep:lin"])
+        }
+        // Won is another success: nothing is, so far. It is not known before the time is over.
+        let won = try await sales.trail.whatIf(policy { $0.overrides = OverrideRules(leadSuccess: .won) })
+        #expect(won.overrides.map(\.after) == [.pending])
+        #expect(won.overrides.map(\.rule) == ["overrides.lead-success"] && won.decisions.isEmpty)
+        // The same days later say the same, and so do settings that only decide who may.
+        #expect(try await sales.trail.whatIf(policy { $0.overrides = OverrideRules(judgedAfterDays: 60) }).isEmpty)
+        #expect(try await sales.trail.whatIf(policy { $0.overrides = OverrideRules(accountTier: .refused) }).isEmpty)
+        try await sales.trail.close()
+    }
+
     @Test func `Whose grades by hand would have been refused is named`() async throws {
         let sales = try await AlertTrail()
         try await handle(sales, Lead.capture("L-31", from: "fair", score: 84))
@@ -136,7 +166,9 @@ struct WhatIfSettingTests {
         try await sales.trail.close()
     }
 
-    /// The pool takes an account back after seven days. That a call without a recording counts is said in two places: a word that
+    /// The pool takes an account back after seven days.
+    ///
+    /// That a call without a recording counts is said in two places: a word that
     /// means it, and the deadline that uses the word. Alone, neither changes anything.
     @Test func `Where only several sections together make a difference, all of them are named`() async throws {
         let sales = try await AlertTrail()

@@ -17,6 +17,27 @@ extension Trail {
     public func overrides(asOf point: AsOf = .head) throws -> OverrideReport {
         let stamp = try stamp(asOf: point)
         let policy = try policy(of: stamp)
+        let (search, merged, undated) = try overrideSearch(point, stamp)
+        return OverrideReport(
+            search.overrides(at: stamp.time, under: policy, merged: merged), under: policy,
+            stamp: stamp.leavingOut(undated: undated))
+    }
+
+    /// The overrides of which two policies say otherwise who was right.
+    func overrideImpacts(
+        _ inForce: SalesPolicy, _ candidate: SalesPolicy, asOf point: AsOf, _ stamp: AnswerStamp
+    ) throws -> [OverrideImpact] {
+        guard OverrideImpact.mayDiffer(inForce, candidate) else { return [] }
+        let (search, merged, _) = try overrideSearch(point, stamp)
+        return OverrideImpact.compare(inForce, candidate) { policy in
+            search.overrides(at: stamp.time, under: policy, merged: merged)
+        }
+    }
+
+    /// What a search for overrides looks at, and how many events at no known time that leaves out.
+    private func overrideSearch(
+        _ point: AsOf, _ stamp: AnswerStamp
+    ) throws -> (search: OverrideSearch, merged: MergedAccounts, undated: Int) {
         var search = OverrideSearch()
         var undated = 0
         let filter = EventFilter(query: Query(items: [Query.Item(kinds: OverrideSearch.kinds)]))
@@ -33,8 +54,6 @@ extension Trail {
             try search.add(recorded, under: handler.ruleSet(recorded.rules) as? SalesPolicy ?? .standard)
             return true
         }
-        let found = search.overrides(
-            at: stamp.time, under: policy, merged: try mergedAccounts(point, upTo: stamp.position))
-        return OverrideReport(found, under: policy, stamp: stamp.leavingOut(undated: undated))
+        return (search, try mergedAccounts(point, upTo: stamp.position), undated)
     }
 }

@@ -28,14 +28,22 @@ extension OpportunityState.Facts {
     ) throws(Refusal) {
         guard movement == .regress || movement == .reentry else { return }
         let moves = policy.moves.rules(for: created.pipeline)
-        switch movement == .regress ? moves.goingBack : moves.enteringAgain {
+        let isBack = movement == .regress
+        // What is in the way: that the current stage was reached, or that the stage was entered before.
+        let event = (isBack ? self.stage : stage).flatMap { visits[$0]?.enteredBy }
+        let setting = isBack ? "stage-moves.going-back" : "stage-moves.entering-again"
+        switch isBack ? moves.goingBack : moves.enteringAgain {
         case .freely: return
         case .withReason:
-            try policy.requireReason(reason ?? "", rule: "opportunity.reason-required", of: created.opportunity)
+            guard !(reason ?? "").contains(where: { !$0.isWhitespace }) else { return }
+            throw policy.refusal(
+                "opportunity.reason-required", "say why; the reason is recorded with the change",
+                [
+                    "subject": created.opportunity, "pipeline": created.pipeline, "stage": stage,
+                    "from": self.stage?.rawValue ?? "none", "movement": movement.rawValue, "setting": setting,
+                    "event": event?.description ?? "none",
+                ])
         case .refused:
-            let isBack = movement == .regress
-            // What is in the way: that the current stage was reached, or that the stage was entered before.
-            let event = (isBack ? self.stage : stage).flatMap { visits[$0]?.enteredBy }
             throw policy.refusal(
                 isBack ? "opportunity.going-back" : "opportunity.entering-again",
                 isBack
@@ -43,8 +51,7 @@ extension OpportunityState.Facts {
                     : "\(stage) was entered before; in the pipeline \(created.pipeline) a stage is entered once",
                 [
                     "opportunity": created.opportunity, "pipeline": created.pipeline, "stage": stage,
-                    "from": self.stage?.rawValue ?? "none", "movement": movement.rawValue,
-                    "setting": isBack ? "stage-moves.going-back" : "stage-moves.entering-again",
+                    "from": self.stage?.rawValue ?? "none", "movement": movement.rawValue, "setting": setting,
                     "event": event?.description ?? "none",
                 ])
         }
@@ -76,8 +83,10 @@ extension OpportunityState.Facts {
         guard let target = names.firstIndex(of: stage) else { return [] }
         let current = self.stage.flatMap { names.firstIndex(of: $0) } ?? -1
         let isForward = movement == .forward || movement == .skip
+        // Who comes again passes what lies between, which counts where evidence does not count for ever.
+        let first = isForward ? 0 : movement == .reentry && counts == .anew ? current + 1 : target
         var gaps: [EvidenceKind: EvidenceGap] = [:]
-        for index in (isForward ? 0 : target)...target {
+        for index in min(first, target)...target {
             // The stage that it is in, and on the way forward those behind it, are not passed now.
             let isPassed = names[index] != self.stage && (!isForward || index > current)
             let left = isPassed && counts == .anew ? visits[names[index]]?.left : nil

@@ -43,14 +43,6 @@ public struct ErasureRules: Codable, Hashable, Sendable {
     }
 }
 
-extension ActorID {
-    /// What stands before the colon, such as `ops` of `ops:wu`; `nil` when nothing does.
-    var role: String? {
-        guard let colon = rawValue.firstIndex(of: ":"), colon > rawValue.startIndex else { return nil }
-        return String(rawValue[..<colon])
-    }
-}
-
 extension SalesPolicy {
     /// Who may erase; as in the standard policy where a policy does not say.
     public var erasing: ErasureRules { erasure ?? .standard }

@@ -27,7 +27,9 @@ public struct OverrideRules: Codable, Hashable, Sendable {
     public var accountTier: Permission
     /// Giving a lead to another representative than the one whom a routing rule chose.
     public var leadRouting: Permission
-    /// After how many days, of 24 hours each, it is known who was right; from 1. What happens at that very instant counts.
+    /// After how many days, of 24 hours each, it is known who was right; from 1.
+    ///
+    /// What happens at that very instant counts.
     public var judgedAfterDays: Int
     /// What makes a lead a success.
     public var leadSuccess: LeadSuccess

@@ -5,7 +5,9 @@ import DealtrailModel
 /// An opportunity keeps the stages that it was created with. How it moves among them is decided under the policy that is in
 /// force when it moves.
 public struct StageMoveRules: Codable, Hashable, Sendable {
-    /// Whether a move is allowed. Whatever is allowed is an event.
+    /// Whether a move is allowed.
+    ///
+    /// Whatever is allowed is an event.
     public enum Permission: String, Codable, Hashable, Sendable, CaseIterable {
         /// With a reason, which stands in the event.
         case withReason = "with-reason"

@@ -1,6 +1,7 @@
 public import DealtrailModel
 
-/// How far a quoted price lies below its list price or another one that is authorised, against what the rules let pass (`docs/features.md` row 4).
+/// How far a quoted price lies below its list price, or another one that is authorised, against what the rules let pass
+/// (`docs/features.md` row 4).
 public struct PriceBand: Hashable, Sendable {
     /// A line that may not be sent without an approval.
     public struct Breach: Hashable, Sendable {

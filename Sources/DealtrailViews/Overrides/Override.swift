@@ -41,6 +41,8 @@ public struct Override: Codable, Hashable, Sendable {
     public let verdict: Verdict
     /// The rule by which that is said, in which version, what it looked at, and the events that it rests on.
     public let why: RuleExplanation
+    /// The override itself.
+    public let event: EventReference
     /// What the rule said, the override, and what decided who was right, as far as they are events.
     public let events: [EventReference]
 }

@@ -110,7 +110,9 @@ extension OverrideWalk {
             ], events: events.map(\.id))
         return Override(
             matter: it.matter, entity: it.fact.reference.stream, person: it.fact.person, ruleSaid: it.ruleSaid,
-            personSaid: it.personSaid, reason: it.reason, verdict: judgement.verdict, why: why, events: events)
+            personSaid: it.personSaid, reason: it.reason, verdict: judgement.verdict, why: why,
+            event: it.fact.reference,
+            events: events)
     }
 
     private func judgement(of it: Found, at time: Timestamp, under policy: SalesPolicy) -> Judgement {
