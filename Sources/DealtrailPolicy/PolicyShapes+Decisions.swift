@@ -186,10 +186,10 @@ extension PolicyShapes {
         [
             .defaulted(
                 "private-notes", names,
-                "Who may destroy the key of private notes: anybody, author, persons, roles; empty for nobody."),
+                "Who may destroy a key that sealed private notes: anybody, author, persons, roles; empty for nobody."),
             .defaulted(
                 "personal-data", names,
-                "Who may destroy a key that sealed anything else: anybody, persons, roles; empty for nobody."),
+                "Who may destroy any other key: anybody, persons, roles; empty for nobody."),
         ])
 
     private static let overriding = Shape.words(OverrideRules.Permission.self)

@@ -88,6 +88,56 @@ struct WhatIfSettingTests {
         try await sales.trail.close()
     }
 
+    /// Contracts are signed while the list goes up and down: each decision is the one that the list of its place in the log leads to.
+    @Test func `Whatever comes between, a decision rests on the list of its place in the log`() async throws {
+        let sales = try await AlertTrail(policy: policy { $0.pricing.base = .listNow })
+        let count = 24
+        try await handle(sales, Account.create("acme", owner: "rep:lin"))
+        try await handle(sales, PriceList.set("2026", product: "pump", to: .cny("100.00")))
+        for number in 0..<count {
+            let quote = QuoteID("Q-\(number)")
+            try await handle(sales, Quote.create(quote, account: "acme", owner: "rep:lin"))
+            try await handle(
+                sales, Quote.addLine(quote, line: "L-1", product: "pump", quantity: 1, at: .cny(98), list: "2026"))
+            try await handle(sales, Quote.send(quote))
+        }
+        let (trail, lin) = (sales.trail, lin)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<count {
+                group.addTask {
+                    let sign = Contract.sign(ContractID("C-\(number)"), quote: QuoteID("Q-\(number)"), amount: .cny(98))
+                    _ = try await trail.handle(sign, by: lin, id: CommandID("sign-\(number)"))
+                }
+                group.addTask {
+                    let price = Money.cny(number.isMultiple(of: 2) ? "104.00" : "100.00")
+                    let change = PriceList.change("2026", product: "pump", to: price, reason: "copper")
+                    _ = try await trail.handle(change, by: lin, id: CommandID("list-\(number)"))
+                }
+            }
+            try await group.waitForAll()
+        }
+        var list = Money.cny("100.00")
+        var decided = 0
+        for event in try trail.log.events(EventFilter(query: .all), in: 0..<UInt64.max) {
+            switch event.kind {
+            case PriceListEntryChanged.kind: list = try #require(try event.decode(PriceListEntryChanged.self).new)
+            case ContractSigned.kind:
+                #expect(list == .cny("100.00"), "position \(event.position)")
+                decided += 1
+            case CommandRefused.kind:
+                let refusal = try event.decode(CommandRefused.self).refusal
+                #expect(refusal.rule == "price.band" && list == .cny("104.00"), "position \(event.position)")
+                #expect(refusal.inputs["authorized"] == "104.00 CNY")
+                decided += 1
+            default: break
+            }
+        }
+        #expect(decided == count)
+        let same = try await trail.whatIf(policy { $0.pricing.base = .listNow })
+        #expect(same.isEmpty && same.drifted.isEmpty)
+        try await trail.close()
+    }
+
     @Test func `Whom a path that only goes forward would have stopped is named`() async throws {
         let sales = try await AlertTrail()
         try await handle(sales, Opportunity.create("O-1", owner: "rep:lin"))

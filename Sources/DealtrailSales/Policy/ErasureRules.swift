@@ -9,9 +9,9 @@ public struct ErasureRules: Codable, Hashable, Sendable {
     /// What the list of private notes says when their author may.
     public static let noteAuthor: ActorID = "author"
 
-    /// Who may destroy the key of private notes: ``anybody``, ``noteAuthor``, persons and roles; nobody when it is empty.
+    /// Who may destroy a key that sealed private notes, whatever else it sealed: ``anybody``, ``noteAuthor``, persons and roles; nobody when it is empty.
     public var privateNotes: [ActorID]
-    /// Who may destroy a key that sealed anything else: ``anybody``, persons and roles; nobody when it is empty.
+    /// Who may destroy a key that sealed no private note: ``anybody``, persons and roles; nobody when it is empty.
     public var personalData: [ActorID]
 
     /// Creates rules.
@@ -64,7 +64,7 @@ extension SalesPolicy {
         {
             throw eraserRefusal("erasure.private-notes", "private notes", rules.privateNotes, author, subject, note)
         }
-        // A key seals whatever is sealed of its subject; one that sealed no note sealed something else.
+        // What else a key sealed, events of a host service say, and those are not looked for.
         if keys.contains(where: { notes[$0] == nil }), !ErasureRules.lets(author, rules.personalData) {
             throw eraserRefusal("erasure.personal-data", "personal data", rules.personalData, author, subject, nil)
         }
