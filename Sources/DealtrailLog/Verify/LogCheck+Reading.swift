@@ -38,8 +38,8 @@ extension LogCheck {
             progress(position, size)
         }
         checkEnd(head)
-        if subtrees != storedSubtrees {
-            findings.report("tree", nil, "there are \(storedSubtrees) stored subtrees, expected \(subtrees)")
+        if tree.subtrees != storedSubtrees {
+            findings.report("tree", nil, "there are \(storedSubtrees) stored subtrees, expected \(tree.subtrees)")
         }
     }
 
