@@ -26,11 +26,12 @@ struct AlertPropertyTests {
         Set(try await trail.alerts(asOf: point, AlertFilter(isSilenced: true)).alerts.map(\.id))
     }
 
-    @Test(arguments: [1, 42, 6962] as [UInt64]) func `Ticks and rebuilds change no answer`(_ seed: UInt64) async throws
-    {
+    @Test(
+        arguments: [(1, .standard), (42, .standard), (6962, .standard), (7, .twelveSignals)] as [(UInt64, SalesPolicy)])
+    func `Ticks and rebuilds change no answer`(_ seed: UInt64, _ policy: SalesPolicy) async throws {
         var random = SeededGenerator(seed: seed)
-        let ticked = try await AlertTrail()
-        let silent = try await AlertTrail()
+        let ticked = try await AlertTrail(policy: policy)
+        let silent = try await AlertTrail(policy: policy)
         var now = ticked.clock.now()
         for _ in 0..<80 {
             now = now.advanced(by: .seconds(Int64.random(in: 0...28_800, using: &random)))

@@ -120,6 +120,7 @@ struct SalesViewPropertyTests {
         policy.health.interventionBelow = ScaledDecimal(mantissa: Int64.random(in: 0...100, using: &random))
         policy.health.tierWeight = Int.random(in: 0...100, using: &random)
         policy.tiering.otherwise = Bool.random(using: &random) ? "A" : "C"
+        if Bool.random(using: &random) { policy.health.signals = SalesPolicy.twelveSignals.health.signals }
         return policy
     }
 

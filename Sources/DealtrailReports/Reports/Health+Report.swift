@@ -76,15 +76,7 @@ extension HealthFactor {
     }
 
     /// What was found, in words: `12.5 days`, the tier, or `unknown`.
-    public var finding: String {
-        guard let measured else { return tier?.rawValue ?? "unknown" }
-        let number = Figures.number(name.isDuration ? measured.rounded(to: 1) : measured)
-        guard let unit else { return number }
-        // Every count has a unit that ends in s.
-        let isOne = !name.isDuration && trailingDays != nil && measured == 1
-        let period = trailingDays.map { " in \($0) days" } ?? ""
-        return "\(number) \(isOne ? String(unit.dropLast()) : unit)\(period)"
-    }
+    public var finding: String { detail(Figures.number) ?? "unknown" }
 }
 
 extension HealthChangeReport: Report {

@@ -26,10 +26,16 @@ public struct HealthFactor: Codable, Hashable, Sendable {
     /// The event that moved it last; `nil` when no event ever did.
     public let movedBy: EventMark?
 
-    /// What was measured, in words, such as `10.0 days`; `nil` when not known.
-    public var detail: String? {
+    /// What was measured, in words, such as `10.0 days` or `3 calls in 30 days`; `nil` when not known.
+    public var detail: String? { detail { $0.description } }
+
+    /// The same with numbers as somebody writes them.
+    package func detail(_ write: (ScaledDecimal) -> String) -> String? {
         guard let measured else { return tier?.rawValue }
-        let number = name.isDuration ? measured.rounded(to: 1) : measured
-        return unit.map { "\(number) \($0)" } ?? number.description
+        let number = write(name.isDuration ? measured.rounded(to: 1) : measured)
+        guard let unit else { return number }
+        // Every unit of a count ends in an s.
+        let isOne = trailingDays != nil && !name.isDuration && measured == 1
+        return "\(number) \(isOne ? String(unit.dropLast()) : unit)" + (trailingDays.map { " in \($0) days" } ?? "")
     }
 }

@@ -13,6 +13,9 @@ public struct ImpactReason: Codable, Hashable, Sendable {
     public let after: String
     /// The last event that it looked at; `nil` where nothing of the kind ever happened.
     public let event: EventMark?
+    /// What a behaviour of the customer came to, under the candidate where it counts it: `5 visits in 90 days`; `nil` for
+    /// other rules and where nothing of the kind ever happened.
+    public let measured: String?
 
     /// Why health differs: each factor that counts otherwise, and each line of a band that makes a difference.
     static func health(
@@ -27,13 +30,16 @@ public struct ImpactReason: Codable, Hashable, Sendable {
             func share(_ factor: HealthFactor?) -> String { factor?.contribution.description ?? "not counted" }
             return ImpactReason(
                 rule: "health.\(name.rawValue)", before: share(old), after: share(new),
-                event: new?.movedBy ?? old?.movedBy)
+                event: new?.movedBy ?? old?.movedBy,
+                measured: HealthSignal.behaviours.contains(name) ? (new ?? old)?.detail : nil)
         }
         let moved = (before.factors + after.factors).compactMap(\.movedBy).max { $0.position < $1.position }
         func line(_ name: String, _ band: HealthScore.Band, _ old: ScaledDecimal, _ new: ScaledDecimal) {
             guard old != new, (before.band == band) != (after.band == band) else { return }
             reasons.append(
-                ImpactReason(rule: "health.\(name)", before: old.description, after: new.description, event: moved))
+                ImpactReason(
+                    rule: "health.\(name)", before: old.description, after: new.description, event: moved, measured: nil
+                ))
         }
         line("healthy-from", .healthy, inForce.healthyFrom, candidate.healthyFrom)
         line("intervention-below", .intervene, inForce.interventionBelow, candidate.interventionBelow)
@@ -51,6 +57,6 @@ public struct ImpactReason: Codable, Hashable, Sendable {
         let last = state.orders.last { Int128($0.placedAt.nanoseconds) > start && $0.placedAt <= time }
         return ImpactReason(
             rule: "tiering", before: before.rawValue, after: after.rawValue,
-            event: last.map { EventMark(position: $0.position, id: $0.id, occurredAt: $0.placedAt) })
+            event: last.map { EventMark(position: $0.position, id: $0.id, occurredAt: $0.placedAt) }, measured: nil)
     }
 }
