@@ -198,7 +198,8 @@ import Testing
             CustomerFeedbackReceived(account: "acme", quote: "Q"), at: .at("2026-06-15T00:00:00Z"))
         func values() throws -> [ScaledDecimal?] {
             let customers = CustomerSignals.customers(
-                try trail.states(of: CustomerSignals.self).values, of: try trail.states(of: CustomerHealth.self).values)
+                Array(try trail.states(of: CustomerSignals.self).values),
+                of: try trail.states(of: CustomerHealth.self).values)
             return ["acme", "globex"].map { account in
                 customers[account].flatMap {
                     SignalReading(.unansweredOpenings, of: $0, at: Self.now, over: Self.days).value

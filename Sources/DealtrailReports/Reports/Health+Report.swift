@@ -58,13 +58,15 @@ extension HealthScore {
     /// The factors that cost most, with how much each: `calls -10.00, recency -6.32`.
     fileprivate func costliest(_ count: Int) -> String {
         let weights = factors.reduce(0) { $0 + $1.weight }
-        let costs = factors.map { factor -> (name: String, cost: ScaledDecimal) in
+        let costs = factors.map { factor -> ScaledDecimal in
             let whole = ScaledDecimal(mantissa: Int64(factor.weight) * 100)
                 .divided(by: ScaledDecimal(mantissa: Int64(max(1, weights))), decimals: 2)
-            return (factor.name.rawValue, factor.contribution.subtracting(whole ?? .zero) ?? .zero)
+            return factor.contribution.subtracting(whole ?? .zero) ?? .zero
         }
-        let worst = costs.filter { $0.cost < .zero }.sorted { $0.cost < $1.cost }.prefix(count)
-        return worst.map { "\($0.name) \(Figures.signed($0.cost))" }.joined(separator: ", ")
+        // Of those that cost the same, the first.
+        let worst = costs.indices.filter { costs[$0] < .zero }.sorted { (costs[$0], $0) < (costs[$1], $1) }.prefix(
+            count)
+        return worst.map { "\(factors[$0].name.rawValue) \(Figures.signed(costs[$0]))" }.joined(separator: ", ")
     }
 }
 

@@ -25,7 +25,7 @@ public struct HealthReport: Codable, Hashable, Sendable {
     ///   - stamp: What the states answer for.
     /// - Complexity: O(accounts log accounts + orders), and for each behaviour that counts O(events).
     public init(
-        _ states: some Collection<CustomerHealth.State>, signals: some Sequence<CustomerSignals.State> = [],
+        _ states: some Collection<CustomerHealth.State>, signals: [CustomerSignals.State] = [],
         under policy: SalesPolicy, stamp: AnswerStamp
     ) {
         let signals = CustomerSignals.customers(signals, of: states)

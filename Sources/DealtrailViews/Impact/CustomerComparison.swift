@@ -20,7 +20,7 @@ public struct CustomerComparison: Hashable, Sendable {
     ///   - candidate: The other.
     /// - Complexity: O(accounts log accounts + orders), and for each behaviour that counts O(events).
     public init(
-        _ states: some Collection<CustomerHealth.State>, signals: some Sequence<CustomerSignals.State> = [],
+        _ states: some Collection<CustomerHealth.State>, signals: [CustomerSignals.State] = [],
         at time: Timestamp, _ inForce: SalesPolicy, _ candidate: SalesPolicy
     ) {
         let customers = CustomerHealth.customers(states)

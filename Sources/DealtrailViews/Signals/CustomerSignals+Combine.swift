@@ -9,8 +9,9 @@ extension CustomerSignals {
     ///   - accounts: The same accounts in the view of health, at the same point: they say who was merged.
     /// - Complexity: O(n log n).
     public static func customers(
-        _ states: some Sequence<State>, of accounts: some Sequence<CustomerHealth.State>
+        _ states: [State], of accounts: some Sequence<CustomerHealth.State>
     ) -> [AccountID: State] {
+        if states.isEmpty { return [:] }
         let merged = CustomerHealth.merged(accounts)
         return Dictionary(grouping: states) { merged.customer(of: $0.account) }.reduce(into: [:]) { customers, group in
             customers[group.key] = combine(group.value, as: group.key)
