@@ -174,4 +174,30 @@ struct TwelveSignalsTests {
         #expect(all.stamp.undated == 1 && one.stamp.undated == 1)
         #expect(all.scores.first?[.readingTime]?.measured == 30 && one.score == all.scores.first)
     }
+
+    @Test func `An event that the signals cannot fold stops those answers that need them, and no others`() async throws
+    {
+        for policy in [SalesPolicy.standard, .twelveSignals] {
+            let sales = try await customer(policy)
+            let size = try sales.trail.head().size
+            // A quote that is a number.
+            let payload = CBORValue.map([.number(1): .unsigned(7), .number(2): .unsigned(1)]).canonical
+            let bad = NewEvent(
+                kind: QuoteOpened.kind, version: 1, stream: "quote:Q-7", tags: ["account:acme"], payload: payload)
+            _ = try await sales.trail.log.append(
+                AppendRequest([bad], by: Author("rep:lin"), id: "bad", occurredAt: .at(sales.clock.now())))
+            guard policy.health.needsSignals else {
+                #expect(try await sales.trail.health().scores.count == 1)
+                continue
+            }
+            let fault = await #expect(throws: ViewFault.self) { try await sales.trail.health() }
+            #expect(fault?.position == size && fault?.view.name == CustomerSignals.name)
+            #expect(throws: ViewFault.self) { try sales.trail.health(of: "acme") }
+            #expect(try await sales.trail.health(asOf: .known(position: size - 1)).scores.count == 1)
+            try await sales.trail.viewSet().view(CustomerSignals.name)
+                .skip(position: size, by: Author("ops:wu"), reason: "a quote that is a number")
+            let report = try await sales.trail.health()
+            #expect(report.stamp.skipped == 1 && report.scores.first?[.readingTime]?.measured == 30)
+        }
+    }
 }

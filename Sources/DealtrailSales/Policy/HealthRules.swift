@@ -72,8 +72,10 @@ public struct HealthRules: Codable, Hashable, Sendable {
     public var healthyFrom: ScaledDecimal
     /// A customer below this score needs somebody to step in.
     public var interventionBelow: ScaledDecimal
-    /// What else counts, in the order of ``HealthSignal``: the policy has a set of factors of its own, in which those of the
-    /// four count that have a weight. `nil` for the four alone.
+    /// What else counts, in the order of ``HealthSignal``; `nil` for the four alone.
+    ///
+    /// Where it is there, empty or not, the policy has a set of factors of its own, in which those of the four count that have
+    /// a weight.
     public var signals: [Signal]?
 
     /// Creates rules.

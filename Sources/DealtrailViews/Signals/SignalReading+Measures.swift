@@ -68,8 +68,9 @@ extension SignalWindow {
         return openings.reversed()
     }
 
-    /// Promises whose time passed within the trailing days and that were not kept by then; one put off in between has the
-    /// later time. Each is shown by what set its time.
+    /// Promises whose time passed within the trailing days and that were not kept by then.
+    ///
+    /// One that was put off in between has the later time. Each is shown by what set its time.
     fileprivate var brokenPromises: [CustomerSignals.Mark] {
         var times: [String: CustomerSignals.Mark] = [:]
         var kept: [String: Timestamp] = [:]
