@@ -78,8 +78,12 @@ import Testing
         try trail.append(CustomerFeedbackReceived(account: "acme", quote: "Q"), at: .at("2026-07-02T00:00:00Z"))
         try trail.append(
             ComplaintRecorded(complaint: "K", account: "acme", topic: "delay"), at: .at("2026-07-03T00:00:00Z"))
+        // One visit, before the first time and after it.
+        try trail.append(VisitCheckedIn(visit: "V", account: "acme"), at: .at("2026-06-29T00:00:00Z"))
+        try trail.append(VisitCompleted(visit: "V", account: "acme"), at: .at("2026-07-01T00:00:00Z"))
         let policy = Self.policy(
-            Self.signal(.calls, 20), Self.signal(.unansweredOpenings, 15), Self.signal(.complaints, 15),
+            Self.signal(.calls, 20), Self.signal(.visits, 5), Self.signal(.unansweredOpenings, 15),
+            Self.signal(.complaints, 15),
             Self.signal(.brokenPromises, 10))
         let (from, to) = (time("2026-06-30T00:00:00Z"), time("2026-07-05T00:00:00Z"))
         let (first, second) = (try Self.states(trail, effective: from), try Self.states(trail, effective: to))
@@ -89,10 +93,12 @@ import Testing
             change.factors.first { $0.name == name }?.reasons.map(\.kind)
         }
         #expect(
-            change.factors.map(\.name) == [.satisfaction, .calls, .unansweredOpenings, .complaints, .brokenPromises])
+            change.factors.map(\.name) == [
+                .satisfaction, .calls, .visits, .unansweredOpenings, .complaints, .brokenPromises,
+            ])
         #expect(reasons(.calls) == [.eventAged] && reasons(.unansweredOpenings) == [.settled])
         #expect(reasons(.complaints) == [.event] && reasons(.brokenPromises) == [.timePassed])
-        #expect(reasons(.satisfaction) == [])
+        #expect(reasons(.satisfaction) == [] && reasons(.visits) == [])
         let aged = try #require(change.factors.first { $0.name == .calls }?.reasons.first?.event)
         #expect(aged.position == 2, "the call of the first of June")
     }

@@ -34,13 +34,12 @@ extension SignalReading {
 }
 
 extension SignalWindow {
-    /// Meetings, and of each visit what happened last: a check-in and its completion are one visit.
+    /// Meetings, and of each visit what happened first: a check-in and its completion are one visit.
     fileprivate var visits: [CustomerSignals.Mark] {
         var seen: Set<String> = []
-        let visits = marks(.visit, .meeting).reversed().filter { mark in
+        return marks(.visit, .meeting).filter { mark in
             mark.letter == .meeting || mark.subject.map { seen.insert($0).inserted } ?? true
         }
-        return visits.reversed()
     }
 
     /// The minutes of openings whose length is known, with six decimals rounded down.
