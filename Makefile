@@ -48,7 +48,7 @@ test: setup python ## Run every test.
 fuzz: setup ## Alter a million notes, keys, policies, proofs and events (two minutes).
 	DEALTRAIL_FUZZ=10 $(SWIFT) test --filter DealtrailAuditTests.FuzzTests
 
-flips: setup ## Flip ten thousand bits of a log, one after another (some minutes).
+flips: setup ## Flip twelve thousand bits of a log, one after another (some minutes).
 	DEALTRAIL_FLIPS=10000 $(SWIFT) test --filter 'DealtrailFaultTests.FlipTests/log'
 
 example: setup ## Build and run the service that embeds the library, and compare what it prints with the README.

@@ -117,7 +117,7 @@ package.targets.append(
 
 // One test target per module that has tests.
 let tested: [String: [String]] = [
-    "Dealtrail": ["DealtrailAudit", "DealtrailSimulator", "DealtrailTesting"],
+    "Dealtrail": ["DealtrailAudit", "DealtrailPolicy", "DealtrailSimulator", "DealtrailTesting"],
     "DealtrailAudit": [
         "DealtrailLMDB", "DealtrailLog", "DealtrailModel", "DealtrailProof", "DealtrailSales", "DealtrailTesting",
     ],

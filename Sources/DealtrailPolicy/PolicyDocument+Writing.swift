@@ -55,17 +55,29 @@ extension PolicyDocument {
     private var health: [String] {
         let rules = policy.health
         let tiers = rules.tiers.map { "\(PolicyText.scalar($0.tier.rawValue)): \($0.score)" }.joined(separator: ", ")
-        func factor(_ name: String, _ factor: HealthRules.Factor, _ more: [String] = []) -> [String] {
+        func factor(_ name: HealthSignal, _ factor: HealthRules.Factor, _ more: [String] = []) -> [String] {
             let points = factor.curve.points.map { "[\($0.x), \($0.y)]" }.joined(separator: ", ")
-            return ["  \(name):", "    weight: \(factor.weight)"] + more
+            return ["  \(name.rawValue):", "    weight: \(factor.weight)"] + more.map { "    " + $0 }
                 + ["    curve: [\(points)]", "    unknown: \(factor.unknown)"]
         }
-        return ["health:", "  tier:", "    weight: \(rules.tierWeight)", "    scores: { \(tiers) }"]
-            + ["    unknown: \(rules.unknownTier)"] + factor("recency", rules.recency)
-            + factor(
-                "revenue", rules.revenue,
-                ["    currency: \(rules.currency)", "    trailing-days: \(rules.trailingDays)"])
-            + factor("satisfaction", rules.satisfaction)
+        let factors = rules.names.flatMap { name -> [String] in
+            switch name {
+            case .tier:
+                [
+                    "  tier:", "    weight: \(rules.tierWeight)", "    scores: { \(tiers) }",
+                    "    unknown: \(rules.unknownTier)",
+                ]
+            case .recency: factor(name, rules.recency)
+            case .revenue:
+                factor(name, rules.revenue, ["currency: \(rules.currency)", "trailing-days: \(rules.trailingDays)"])
+            case .satisfaction: factor(name, rules.satisfaction)
+            default:
+                (rules.signals ?? []).filter { $0.name == name }.flatMap {
+                    factor(name, $0.factor, ["trailing-days: \($0.trailingDays)"])
+                }
+            }
+        }
+        return ["health:"] + (rules.signals == nil ? factors : ["  factors:"] + factors.map { "  " + $0 })
             + ["  healthy-from: \(rules.healthyFrom)", "  intervention-below: \(rules.interventionBelow)"]
     }
 

@@ -121,32 +121,48 @@ extension PolicyShapes {
             ] + more)
     }
 
+    private static let healthFields: [MapShape.Field] = [
+        .defaulted(
+            "tier",
+            .map(
+                "tier",
+                [
+                    .defaulted("weight", .integer(0...1_000), "Its share of 100."),
+                    .defaulted("scores", .byName(NamedShape(score, names: .any)), "What tiers are worth."),
+                    .defaulted("unknown", score, "What no tier is worth."),
+                ]), "The tier of the customer."),
+        .defaulted("recency", factor("recency"), "Days since the last follow-up."),
+        .defaulted(
+            "revenue",
+            factor(
+                "revenue",
+                [
+                    .defaulted(
+                        "currency",
+                        .form("an ISO 4217 code: three capital letters", pattern: "^[A-Z]{3}$") {
+                            Currency(rawValue: $0) != nil
+                        }, "The currency."),
+                    .defaulted("trailing-days", .integer(1...36_500), "Over how many days orders count."),
+                ]), "Orders over the trailing days."),
+        .defaulted("satisfaction", factor("satisfaction"), "The last score that the customer gave."),
+    ]
+
     private static let health = Shape.map(
         "health",
-        [
+        healthFields + [
             .defaulted(
-                "tier",
+                "factors",
                 .map(
-                    "tier",
-                    [
-                        .defaulted("weight", .integer(0...1_000), "Its share of 100."),
-                        .defaulted("scores", .byName(NamedShape(score, names: .any)), "What tiers are worth."),
-                        .defaulted("unknown", score, "What no tier is worth."),
-                    ]), "The tier of the customer."),
-            .defaulted("recency", factor("recency"), "Days since the last follow-up."),
-            .defaulted(
-                "revenue",
-                factor(
-                    "revenue",
-                    [
-                        .defaulted(
-                            "currency",
-                            .form("an ISO 4217 code: three capital letters", pattern: "^[A-Z]{3}$") {
-                                Currency(rawValue: $0) != nil
-                            }, "The currency."),
-                        .defaulted("trailing-days", .integer(1...36_500), "Over how many days orders count."),
-                    ]), "Orders over the trailing days."),
-            .defaulted("satisfaction", factor("satisfaction"), "The last score that the customer gave."),
+                    "factors",
+                    healthFields
+                        + HealthSignal.behaviours.map { name in
+                            .defaulted(
+                                name.rawValue,
+                                factor(
+                                    name.rawValue,
+                                    [.required("trailing-days", .integer(1...36_500), "Over how many days it counts.")]),
+                                "\(name.unit ?? "") over the trailing days (docs/health.md).")
+                        }), "What counts, in place of the four; what is left out has no weight."),
             .defaulted("healthy-from", score, "At least this much is healthy."),
             .defaulted("intervention-below", score, "Strictly less needs somebody to step in."),
         ])

@@ -5,6 +5,6 @@ public enum SalesViews: Sendable {
     /// All of them.
     public static let all: [any Projection.Type] = [
         QuoteAuditTrail.self, CustomerHealth.self, Funnel.self, PrivateNotes.self, SalesDirectory.self,
-        DeadlineSubjects.self, AlertBook.self,
+        DeadlineSubjects.self, AlertBook.self, CustomerSignals.self,
     ]
 }

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// From a due time to a signed message, with real processes that are killed on the way.
-@Suite("Alerts that leave, killed on the way", .timeLimit(.minutes(2)))
+@Suite("Alerts that leave, killed on the way", .timeLimit(.minutes(10)))
 struct AlertDeliveryTests {
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -85,7 +85,7 @@ struct AlertDeliveryTests {
             """.utf8
         ).write(to: URL(filePath: files[0]))
         let endpoint =
-            "{ name: hook, url: '\(receiver.url)', secrets: [{ file: \(files[2]) }], timeout-seconds: 30 }"
+            "{ name: hook, url: '\(receiver.url)', secrets: [{ file: \(files[2]) }], timeout-seconds: 600 }"
         try Data("endpoints: [\(endpoint)]\n".utf8).write(to: URL(filePath: files[1]))
         _ = FileManager.default.createFile(
             atPath: files[2], contents: Data(Self.secret.utf8), attributes: [.posixPermissions: 0o600])

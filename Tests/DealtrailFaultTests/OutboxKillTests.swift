@@ -113,6 +113,22 @@ struct OutboxKillTests {
         #expect(receiver.stop().isEmpty)
     }
 
+    @Test(
+        "A receiver whose certificate the system vouches for gets the message, and the delivery is recorded",
+        .enabled(
+            if: TLSReceiver.canBeVouchedFor, "needs python3 with its ssl module, openssl, and namespaces of a user"))
+    func vouched() throws {
+        let scratch = Scratch()
+        let receiver = try TLSReceiver(in: scratch.root)
+        let config = try prepare(scratch, url: "https://localhost:\(receiver.port)/hook")
+        let child = try receiver.vouchedFor(["outbox", "deliver", "--trail", scratch.trail, "--config", config])
+        let lines = child.lines()
+        #expect(child.wait() == .status(0), "\(lines)")
+        #expect(try recorded("message.delivered", scratch) == 1)
+        #expect(try recorded("message.failed", scratch) == 0)
+        #expect(receiver.stop().count == 1)
+    }
+
     private func append(_ account: String, to scratch: Scratch) throws {
         let line = """
             {"specversion":"1.0","id":"c-\(account)","source":"s","type":"account.created","author":"rep:lin",\

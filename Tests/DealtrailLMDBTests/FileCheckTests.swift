@@ -224,4 +224,36 @@ struct FileCheckTests {
         #expect(!single.isPlain)
         #expect(single.problems.contains { $0.hasSuffix("leads to less than two") })
     }
+
+    @Test func `two tables of one name are found`() throws {
+        do {
+            let environment = try scratch.open()
+            try environment.fill(1_000)
+            try environment.write { (transaction: inout WriteTransaction) throws(LMDBError) in
+                _ = try transaction.openTable("u", create: true)
+            }
+        }
+        var damaged = contents(scratch.dataFile)
+        let node: [UInt8] = [48, 0, 0, 0, 2, 0, 1, 0, UInt8(ascii: "u")]
+        let places = damaged.indices.dropLast(64).filter { damaged[$0..<$0 + node.count].elementsEqual(node) }
+        try #require(!places.isEmpty)
+        for place in places { damaged[place + node.count - 1] = UInt8(ascii: "t") }
+        replace(scratch.dataFile, with: damaged)
+        let environment = try scratch.open()
+        var check = try environment.fileCheck(leaving: "t")
+        let snapshot = try environment.read()
+        let count = check.withPlainPage(of: 500, in: snapshot) { $0.count }
+        #expect(count == nil)
+        #expect(try check.finish() == ["2 records have the name of one table"])
+    }
+
+    @Test func `no page is plain below keys that do not ascend`() throws {
+        do { try scratch.open().fill(1_000) }
+        let whole = contents(scratch.dataFile)
+        let branch = try #require((2..<whole.count / 4_096).first { whole[$0 * 4_096 + 10] == 1 }) * 4_096
+        // The third child; its key is in 8 big-endian bytes, behind as many of the node.
+        let node = branch + Int(whole[branch + 20]) + Int(whole[branch + 21]) << 8
+        #expect(try changing(node + 14, to: Int(whole[node + 14]) | Int(whole[node + 15]) << 8, whole).isPlain)
+        #expect(try !changing(node + 14, to: 0, whole).isPlain)
+    }
 }

@@ -9,7 +9,7 @@ struct AlertPropertyTests {
         let quote = QuoteID("Q-\(Int.random(in: 1...4, using: &random))")
         let account = AccountID("A-\(Int.random(in: 1...3, using: &random))")
         let opportunity = OpportunityID("O-\(Int.random(in: 1...3, using: &random))")
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0: return QuoteSent(quote: quote, version: 1, account: account, owner: "rep:lin")
         case 1: return QuoteOpened(quote: quote, version: 1, account: account)
         case 2: return CustomerFeedbackReceived(account: account, quote: quote)
@@ -18,6 +18,13 @@ struct AlertPropertyTests {
         case 5: return OpportunityStageEntered(opportunity: opportunity, stage: "need-confirmed", account: account)
         case 6: return TechnicalExchangeHeld(meeting: "M-1", account: account, opportunity: opportunity)
         case 7: return OpportunityWon(opportunity: opportunity, account: account)
+        case 8: return CallConnected(call: "C-1", account: account)
+        case 9:
+            let due = Timestamp(nanoseconds: 1_772_400_000_000_000_000)
+                .advanced(by: .seconds(Int64.random(in: 0...1_200_000, using: &random)))
+            return CommitmentMade(commitment: CommitmentID("CM-\(account)"), due: due, account: account)
+        case 10: return CommitmentFulfilled(commitment: CommitmentID("CM-\(account)"), account: account)
+        case 11: return ComplaintRecorded(complaint: "K-1", account: account, topic: "delay")
         default: return FeasibilityAnswered(quote: quote, answer: .feasible)
         }
     }
@@ -26,11 +33,12 @@ struct AlertPropertyTests {
         Set(try await trail.alerts(asOf: point, AlertFilter(isSilenced: true)).alerts.map(\.id))
     }
 
-    @Test(arguments: [1, 42, 6962] as [UInt64]) func `Ticks and rebuilds change no answer`(_ seed: UInt64) async throws
-    {
+    @Test(
+        arguments: [(1, .standard), (42, .standard), (6962, .standard), (7, .twelveSignals)] as [(UInt64, SalesPolicy)])
+    func `Ticks and rebuilds change no answer`(_ seed: UInt64, _ policy: SalesPolicy) async throws {
         var random = SeededGenerator(seed: seed)
-        let ticked = try await AlertTrail()
-        let silent = try await AlertTrail()
+        let ticked = try await AlertTrail(policy: policy)
+        let silent = try await AlertTrail(policy: policy)
         var now = ticked.clock.now()
         for _ in 0..<80 {
             now = now.advanced(by: .seconds(Int64.random(in: 0...28_800, using: &random)))

@@ -45,8 +45,8 @@ struct AsOfPropertyTests {
 
     private let directory = FileManager.default.temporaryDirectory.appending(path: "dealtrail-asof-\(UUID())").path()
 
-    @Test(arguments: [UInt64(1), 2, 3])
-    func `What was answered then is answered now`(seed: UInt64) async throws {
+    @Test(arguments: [(1, .standard), (2, .standard), (3, .standard), (4, .twelveSignals)] as [(UInt64, SalesPolicy)])
+    func `What was answered then is answered now`(seed: UInt64, policy: SalesPolicy) async throws {
         let now = Mutex(Timestamp(nanoseconds: 0))
         let simulator = Simulator(seed: seed, reps: 3, days: 120)
         var steps = simulator.makeIterator()
@@ -54,7 +54,7 @@ struct AsOfPropertyTests {
         let start = simulator.start.start(offsetMinutes: simulator.calendar.offsetMinutes)
         now.withLock { $0 = start }
         let trail = try await Trail.create(
-            at: directory, origin: "example.com/asof", by: Author("ops:ann"),
+            at: directory, origin: "example.com/asof", by: Author("ops:ann"), policy: policy,
             options: TrailOptions(mapSize: 1 << 30, clock: { now.withLock { $0 } }))
         var moments: [Moment] = []
         var world = World()

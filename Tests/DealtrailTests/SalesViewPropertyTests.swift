@@ -25,13 +25,13 @@ struct SalesViewPropertyTests {
         return states
     }
 
-    private func trail(_ seed: UInt64) async throws -> Trail {
+    private func trail(_ seed: UInt64, _ policy: SalesPolicy = .standard) async throws -> Trail {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let simulator = Simulator(seed: seed, reps: 3, days: 60)
         let now = Mutex(simulator.start.start(offsetMinutes: simulator.calendar.offsetMinutes))
         let ops = Author("ops:ann")
         let trail = try await Trail.create(
-            at: directory + "/trail", origin: "example.com/views", by: ops,
+            at: directory + "/trail-\(policy.version)", origin: "example.com/views", by: ops, policy: policy,
             options: TrailOptions(mapSize: 1 << 30, clock: { now.withLock { $0 } }))
         var random = SeededGenerator(seed: seed)
         var accounts: [AccountID] = []
@@ -120,7 +120,36 @@ struct SalesViewPropertyTests {
         policy.health.interventionBelow = ScaledDecimal(mantissa: Int64.random(in: 0...100, using: &random))
         policy.health.tierWeight = Int.random(in: 0...100, using: &random)
         policy.tiering.otherwise = Bool.random(using: &random) ? "A" : "C"
+        if Bool.random(using: &random) { policy.health.signals = SalesPolicy.twelveSignals.health.signals }
         return policy
+    }
+
+    /// Streaks over all customers, merged ones and late entries included, asked for beside the log and of a log under the policy.
+    @Test(arguments: seeds)
+    func `What-if finds the streaks that a trail under the other policy has`(seed: UInt64) async throws {
+        let (standard, twelve) = (try await trail(seed), try await trail(seed, .twelveSignals))
+        func streaks(_ trail: Trail) async throws -> [Alert] {
+            let end = AsOf.known(position: try trail.head().size - 1)
+            return try await trail.alerts(asOf: end, AlertFilter(rule: "health-intervention", isSilenced: true)).alerts
+        }
+        let open = (standard: try await streaks(standard), twelve: try await streaks(twelve))
+        #expect(open.standard.count > 5 && open.twelve.count > 5, "seed \(seed): nothing is compared")
+        for (trail, candidate, before, after) in [
+            (standard, SalesPolicy.twelveSignals, open.standard, open.twelve),
+            (twelve, .standard, open.twelve, open.standard),
+        ] {
+            let report = try await trail.whatIf(candidate)
+            let found = report.alerts.filter { $0.rule == "health-intervention" }
+            #expect(found == AlertImpact.compare(before, after), "seed \(seed), to \(candidate.version)")
+        }
+        let scores = Dictionary(
+            try await twelve.health(asOf: .known(position: try twelve.head().size - 1)).scores
+                .map { ($0.account, $0.score) }, uniquingKeysWith: { $1 })
+        for impact in try await standard.whatIf(.twelveSignals).accounts {
+            #expect(scores[impact.account] == impact.after.score, "seed \(seed), \(impact.account)")
+        }
+        for trail in [standard, twelve] { try await trail.close() }
+        try FileManager.default.removeItem(atPath: directory)
     }
 
     @Test(arguments: seeds)

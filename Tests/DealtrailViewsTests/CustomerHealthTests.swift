@@ -157,7 +157,7 @@ import Testing
             before.values, from: AnswerStamp(position: 4, axis: .effective, time: from), after.values,
             to: AnswerStamp(position: 4, axis: .effective, time: to), under: Self.policy, least: "-100")
         let change = try #require(report.fallen.first)
-        #expect(change.factors.map(\.name) == HealthFactor.Name.allCases)
+        #expect(change.factors.map(\.name) == HealthSignal.fields)
         #expect(change.factors[0].reasons.isEmpty && change.factors[3].reasons.isEmpty)
         #expect(change.factors[1].reasons.map(\.kind) == [.event])
         #expect(change.factors[2].reasons.map(\.kind) == [.orderAged])

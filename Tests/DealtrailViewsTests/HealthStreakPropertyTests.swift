@@ -12,12 +12,15 @@ import Testing
     private struct Past: CustomerTimeline {
         var known: [(at: Timestamp, state: CustomerHealth.State)] = []
         var quietSince: Timestamp?
+        var behaviours: CustomerSignals.State?
 
         func changes() -> [Timestamp] { known.map(\.at) }
 
         func states(at instants: [Timestamp]) -> [CustomerHealth.State?] {
             instants.map { instant in known.last { $0.at <= instant }?.state }
         }
+
+        func signals() -> CustomerSignals.State? { behaviours }
     }
 
     private let start = time("2026-01-01T00:00:00Z")
@@ -51,7 +54,27 @@ import Testing
             }
             past.known.append((at, state))
         }
-        if Bool.random(using: &random) { past.quietSince = past.known.last?.at }
+        var behaviours = CustomerSignals.State(account: "acme")
+        for _ in 0..<Int.random(in: 0...12, using: &random) {
+            let due = start.advanced(by: .seconds(Int64.random(in: 0..<(250 * day), using: &random)))
+            behaviours.marks.append(
+                CustomerSignals.Mark(
+                    letter: [.call, .visit, .opening, .feedback, .edit, .promise, .kept, .ticket, .ticketAnswer]
+                        .randomElement(using: &random) ?? .call,
+                    position: UInt64(behaviours.marks.count), id: EventID(high: 2, low: 2),
+                    at: instants.randomElement(using: &random) ?? start,
+                    subject: ["one", "two"].randomElement(using: &random),
+                    number: Bool.random(using: &random)
+                        ? due.nanoseconds
+                        : calendar.instant(of: calendar.date(of: due), nanoseconds: 0)
+                            .advanced(by: .nanoseconds(Int64.random(in: -2...1, using: &random))).nanoseconds,
+                    amount: nil))
+        }
+        behaviours.marks.sort { ($0.at, $0.position) < ($1.at, $1.position) }
+        past.behaviours = behaviours
+        if Bool.random(using: &random) {
+            past.quietSince = [past.known.last?.at, behaviours.marks.last?.at].compactMap(\.self).max()
+        }
         return past
     }
 
@@ -81,6 +104,16 @@ import Testing
         case 3: policy.health.recency.unknown = "12.345"
         default: break
         }
+        guard Bool.random(using: &random) else { return policy }
+        policy.health.signals = HealthSignal.behaviours.compactMap { name in
+            guard Int.random(in: 0..<3, using: &random) == 0 else { return nil }
+            let worth = (0...2).map { _ in ScaledDecimal(mantissa: Int64.random(in: 0...100, using: &random)) }
+            return .init(
+                name, over: Int.random(in: 1...120, using: &random),
+                .init(
+                    weight: Int.random(in: 1...60, using: &random),
+                    curve: PiecewiseLinear([.init(0, worth[0]), .init(3, worth[1])]), unknown: worth[2]))
+        }
         return policy
     }
 
@@ -103,7 +136,7 @@ import Testing
         while true {
             let end = calendar.instant(of: CivilDate(dayNumber: day + 1), nanoseconds: 0).advanced(by: .nanoseconds(-1))
             guard let state = past.states(at: [end])[0] else { break }
-            let score = HealthScore(of: state, at: end, under: policy).score
+            let score = HealthScore(of: state, signals: past.behaviours, at: end, under: policy).score
             guard edge.holds(score, limit) else { break }
             run.append(StreakRule.Observation(period: day, value: score))
             day -= 1

@@ -10,18 +10,23 @@ final class CustomerStates: CustomerTimeline {
     private let last: (state: CustomerHealth.State?, latest: Timestamp)?
     private let read: () throws -> [StateHistory<CustomerHealth>]
     private var histories: [StateHistory<CustomerHealth>]?
+    private let readSignals: () throws -> CustomerSignals.State?
+    private var known: CustomerSignals.State??
     /// What was answered: several rules ask about the same days.
     private var answers: [[Timestamp]: [CustomerHealth.State?]] = [:]
 
     /// - Parameters:
     ///   - last: The state at the end and when the last event happened; `nil` when that is not known.
     ///   - read: Reads the events of each account.
+    ///   - signals: What else happened to the accounts, as one customer.
     init(
         last: (state: CustomerHealth.State?, latest: Timestamp)?,
-        read: @escaping () throws -> [StateHistory<CustomerHealth>]
+        read: @escaping () throws -> [StateHistory<CustomerHealth>],
+        signals: @escaping () throws -> CustomerSignals.State?
     ) {
         self.last = last
         self.read = read
+        readSignals = signals
     }
 
     /// When the last event happened; `nil` when that is not known.
@@ -50,6 +55,16 @@ final class CustomerStates: CustomerTimeline {
         }
         answers[instants] = states
         return states
+    }
+
+    /// What else happened to the accounts, as one customer; read once.
+    ///
+    /// - Throws: `LogError`, `EventError`, ``ViewFault``.
+    func signals() throws -> CustomerSignals.State? {
+        if let known { return known }
+        let signals = try readSignals()
+        known = .some(signals)
+        return signals
     }
 
     private func past() throws -> [StateHistory<CustomerHealth>] {

@@ -12,7 +12,7 @@ extension Trail {
     ) async throws -> [Alert] {
         guard rules.followsHealth else { return [] }
         var alerts: [Alert] = []
-        try await eachCustomer(of: subjects, only: account, point, stamp) { customer, owner, states in
+        try await eachCustomer(of: subjects, only: account, [rules.policy], point, stamp) { customer, owner, states in
             alerts += try rules.streakAlerts(of: customer, owner: owner, at: stamp.time, states)
         }
         return alerts
@@ -21,10 +21,10 @@ extension Trail {
     /// Calls `body` with each customer of some accounts, its owner and its states, by the account that stands for it.
     ///
     /// A customer whom nothing has happened to since the last day ended is scored from what the view knows; the log is asked
-    /// for the others and for how far back a streak goes.
+    /// for the others and for how far back a streak goes. Where one of the policies counts behaviours, their view is joined.
     func eachCustomer(
-        of subjects: some Sequence<DeadlineSubject>, only account: AccountID?, _ point: AsOf, _ stamp: AnswerStamp,
-        _ body: (AccountID, ActorID?, CustomerStates) throws -> Void
+        of subjects: some Sequence<DeadlineSubject>, only account: AccountID?, _ policies: [SalesPolicy],
+        _ point: AsOf, _ stamp: AnswerStamp, _ body: (AccountID, ActorID?, CustomerStates) throws -> Void
     ) async throws {
         let merged = try mergedAccounts(point, upTo: stamp.position)
         let known = Dictionary(
@@ -37,8 +37,14 @@ extension Trail {
         if account == nil {
             for (key, state) in try await states(CustomerHealth.self, asOf: point).states { health[key] = state }
         }
+        let counting = policies.first(where: \.health.needsSignals)
+        var signals: [AccountID: CustomerSignals.State] = [:]
+        if account == nil, let counting {
+            for state in try await self.signals(counting, asOf: point, stamp).states { signals[state.account] = state }
+        }
         for customer in customers {
-            let members = merged.members(of: customer).map { Tag.account($0) }
+            let accounts = merged.members(of: customer)
+            let members = accounts.map { Tag.account($0) }
             var last: (state: CustomerHealth.State?, latest: Timestamp)?
             if account == nil, members.allSatisfy({ known[$0] != nil }),
                 let latest = members.compactMap({ known[$0]?.latest }).max()
@@ -48,6 +54,11 @@ extension Trail {
             }
             let states = CustomerStates(last: last) {
                 try members.map { try runtime.history(of: $0.rawValue, asOf: pinned) }
+            } signals: {
+                guard let counting else { return nil }
+                return account == nil
+                    ? CustomerSignals.combine(accounts.compactMap { signals[$0] }, as: customer)
+                    : try self.signals(of: accounts, asOf: pinned, counting).state
             }
             try body(customer, known[.account(customer)]?.owner, states)
         }

@@ -10,8 +10,10 @@ extension Trail {
     /// - Throws: `LogError`, `EngineError`.
     public func health(asOf point: AsOf = .head) async throws -> HealthReport {
         let answer = try await states(CustomerHealth.self, asOf: point)
+        let policy = try policy(of: answer.stamp)
+        let signals = try await signals(policy, asOf: point, answer.stamp)
         return HealthReport(
-            answer.states.lazy.map(\.state), under: try policy(of: answer.stamp), stamp: answer.stamp)
+            answer.states.lazy.map(\.state), signals: signals.states, under: policy, stamp: signals.stamp)
     }
 
     /// What the health of customers does to the bonuses of those who own them (row 117).
@@ -46,9 +48,12 @@ extension Trail {
         let found = try members.map { try runtime.state(for: Tag.account($0).rawValue, asOf: pinned) }
         let states = found.filter { $0.events > 0 }.map(\.state)
         guard !states.isEmpty else { return nil }
-        let score = HealthScore(of: CustomerHealth.combine(states), at: stamp.time, under: try policy(of: stamp))
-        let asked = stamp.leavingOut(undated: found.reduce(0) { $0 + $1.undated })
-            .passingOver(found.reduce(0) { $0 + $1.skipped })
+        let policy = try policy(of: stamp)
+        let signals = try signals(of: members, asOf: pinned, policy)
+        let score = HealthScore(
+            of: CustomerHealth.combine(states), signals: signals.state, at: stamp.time, under: policy)
+        let asked = stamp.leavingOut(undated: found.reduce(signals.undated) { $0 + $1.undated })
+            .passingOver(found.reduce(signals.skipped) { $0 + $1.skipped })
         return (asked, score)
     }
 
@@ -60,9 +65,12 @@ extension Trail {
     ) async throws -> HealthChangeReport {
         let before = try await states(CustomerHealth.self, asOf: earlier)
         let after = try await states(CustomerHealth.self, asOf: later)
+        let policy = try policy(of: after.stamp)
+        let first = try await signals(policy, asOf: earlier, before.stamp)
+        let second = try await signals(policy, asOf: later, after.stamp)
         return HealthChangeReport(
-            before.states.map(\.state), from: before.stamp, after.states.map(\.state), to: after.stamp,
-            under: try policy(of: after.stamp), least: least)
+            before.states.map(\.state), from: first.stamp, after.states.map(\.state), to: second.stamp,
+            under: policy, signals: (first.states, second.states), least: least)
     }
 
     /// Where customers were quoted different prices for one product, each leg with its author (row 2).

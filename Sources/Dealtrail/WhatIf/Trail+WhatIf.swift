@@ -48,7 +48,9 @@ extension Trail {
                 }
             }, progress: progress)
         let inForce = try policy(of: stamp)
-        let compared = CustomerComparison(customers.states.lazy.map(\.state), at: stamp.time, inForce, candidate)
+        let signals = try await signals(inForce, candidate, asOf: point, stamp).states
+        let compared = CustomerComparison(
+            customers.states.lazy.map(\.state), signals: signals, at: stamp.time, inForce, candidate)
         var sections: [ContentDigest?: [String]] = [:]
         let decisions = try replay.changes.map { change in
             if sections[change.rules] == nil {
@@ -113,7 +115,9 @@ extension Trail {
             }
         }
         if before.followsHealth || after.followsHealth {
-            try await eachCustomer(of: concerned, only: nil, point, stamp) { customer, owner, states in
+            try await eachCustomer(
+                of: concerned, only: nil, [inForce, candidate], point, stamp
+            ) { customer, owner, states in
                 try compare { rules in
                     try rules.streakOutlines(of: customer, owner: owner, at: stamp.time, states)
                 }

@@ -28,12 +28,14 @@ struct RunFilter {
         guard span.byteCount >= blockBytes, span.byteCount % blockBytes == 0 else { return true }
         let block = block(hash, byteCount: span.byteCount)
         var bits = bits(hash)
+        // All six are looked at: guessing which is the first that is missing costs more.
+        var found: UInt64 = 1
         for _ in 0..<6 {
-            let bit = Int(bits & 511)
-            if span.byte(at: block + bit >> 3) & 1 << UInt8(bit & 7) == 0 { return false }
+            let word = span.integer(at: block &+ Int(truncatingIfNeeded: bits & 448) &>> 3, as: UInt64.self)
+            found &= word &>> (bits & 63)
             bits >>= 9
         }
-        return true
+        return found & 1 == 1
     }
 
     private static func block(_ hash: UInt64, byteCount: Int) -> Int {

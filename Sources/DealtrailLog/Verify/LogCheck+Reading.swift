@@ -38,8 +38,8 @@ extension LogCheck {
             progress(position, size)
         }
         checkEnd(head)
-        if subtrees != storedSubtrees {
-            findings.report("tree", nil, "there are \(storedSubtrees) stored subtrees, expected \(subtrees)")
+        if tree.subtrees != storedSubtrees {
+            findings.report("tree", nil, "there are \(storedSubtrees) stored subtrees, expected \(tree.subtrees)")
         }
     }
 
@@ -77,8 +77,10 @@ extension LogCheck {
             return
         }
         guard next == position else { return reportGap(position) }
-        guard try cursor.seek(exactly: position) != nil else { return reportLookup(position) }
-        if try cursor.previous()?.keyAsUInt64 != position - 1 {
+        // A cursor that is on the page already would find the event there, and not search for it from the root.
+        var back = try read.cursor(store.events)
+        guard try back.seek(exactly: position) != nil else { return reportLookup(position) }
+        if try back.previous()?.keyAsUInt64 != position - 1 {
             reportWayBack(position - 1)
         }
     }

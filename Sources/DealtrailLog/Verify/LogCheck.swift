@@ -6,18 +6,15 @@ import DealtrailProof
 struct LogCheck {
     let hasher: NameHasher
     var findings = Findings()
-    private(set) var frontier = TreeFrontier()
+    var tree = TreeCheck()
     /// Checks signatures too, when somebody asked for it.
     private var signatures: SignatureAudit?
     private var streams = StreamCheck()
     private var appends = AppendCheck()
     private var sums = RunSums()
     private var seen = SeenFields()
-    private var checkpoints: [ExpectedRoot] = []
     private var checkpointCount = 0
     private(set) var lastRecordedAt = Int64.min
-    /// How many subtrees are to be stored.
-    private(set) var subtrees: UInt64 = 0
     /// The rules that events name, with the first event of each.
     private var rules: [ContentDigest: UInt64] = [:]
     /// The rules that were named last.
@@ -37,27 +34,13 @@ struct LogCheck {
 
     /// Roots that the log has to have had at some sizes; those beyond its end are reported by ``checkEnd(_:)``.
     mutating func expectRoots(_ roots: [ExpectedRoot], checkpoints count: Int) {
-        checkpoints = roots.sorted { $0.size > $1.size }
         checkpointCount = count
-        compareRoots()
-    }
-
-    /// Compares the roots of the size that has been reached.
-    private mutating func compareRoots() {
-        while let next = checkpoints.last, next.size <= frontier.size {
-            checkpoints.removeLast()
-            let root = frontier.root
-            if root != next.root {
-                findings.report(
-                    next.check, nil,
-                    "\(next.name): the first \(next.size) events have root \(root), and not \(next.root)")
-            }
-        }
+        tree.expect(roots, &findings)
     }
 
     func result(origin: String, runs: Int) -> VerifyReport {
         VerifyReport(
-            origin: origin, events: frontier.size, streams: UInt64(streams.count), root: frontier.root.hex,
+            origin: origin, events: tree.frontier.size, streams: UInt64(streams.count), root: tree.frontier.root.hex,
             indexRuns: runs, checkpoints: checkpointCount, streamHeads: streams.compared,
             signatures: signatures?.counts, problems: findings.problems, problemCount: findings.count)
     }
@@ -69,8 +52,7 @@ struct LogCheck {
         guard let record else {
             findings.report("record", position, "the event is missing")
             appends.skip()
-            frontier.append(TreeHasher.leaf([]))
-            return
+            return tree.append(TreeHasher.leaf([]), store, read, &findings)
         }
         do {
             let event = try EventView(position: position, record: record)
@@ -109,7 +91,7 @@ struct LogCheck {
         }
         lastRecordedAt = event.recordedAt.nanoseconds
         sums.take(event)
-        append(TreeHasher.leaf(event.canonical), store, read)
+        tree.append(TreeHasher.leaf(event.canonical), store, read, &findings)
     }
 
     private mutating func damaged(
@@ -119,7 +101,7 @@ struct LogCheck {
         findings.report("record", position, error.detail)
         appends.skip()
         // The bytes are not those that were hashed; the tree will differ, and says so once.
-        append(TreeHasher.leaf(record), store, read)
+        tree.append(TreeHasher.leaf(record), store, read, &findings)
     }
 
     /// Says what is wrong with an event that the quick check has not passed.
@@ -157,6 +139,7 @@ struct LogCheck {
     /// Checks what takes less time for many events at once, of those that were taken in since the last time.
     mutating func settle(_ store: LogStore, _ read: borrowing ReadTransaction) {
         signatures?.settle(&findings)
+        tree.settle(store, read, &findings)
         for gap in streams.settle() {
             let stream = try? store.withEvent(at: gap.position, read) { try $0.stream.rawValue }
             findings.report(
@@ -165,42 +148,11 @@ struct LogCheck {
         }
     }
 
-    private mutating func append(_ leaf: Digest, _ store: LogStore, _ read: borrowing ReadTransaction) {
-        var differing: [String] = []
-        var completed: UInt64 = 0
-        frontier.append(leaf) { level, index, digest in
-            guard level >= LogStore.lowestStoredLevel else { return }
-            completed += 1
-            let stored = Self.stored(LogStore.treeKey(level: level, index: index), store, read)
-            if stored != digest {
-                differing.append("the stored subtree \(index) of level \(level) differs from its events")
-            }
-        }
-        subtrees += completed
-        for detail in differing { findings.report("tree", frontier.size - 1, detail) }
-        compareRoots()
-    }
-
-    private static func stored(
-        _ key: UInt64, _ store: LogStore, _ read: borrowing ReadTransaction
-    ) -> Digest? {
-        guard let found = try? read.value(forKey: key, in: store.tree) else { return nil }
-        return Digest(found)
-    }
-
     /// Compares the end of the log with what its head says, and with roots that nothing has reached.
     mutating func checkEnd(_ head: HeadRecord) {
         appends.finish(&findings)
-        let size = head.frontier.size
-        for beyond in checkpoints.reversed() {
-            findings.report(
-                beyond.check, nil, "\(beyond.name): it speaks of \(beyond.size) events, the log has \(size)")
-        }
-        if frontier != head.frontier {
-            findings.report(
-                "head", nil, "the head keeps the root \(head.frontier.root), the events have \(frontier.root)")
-        }
-        if size > 0, head.lastRecordedAt != lastRecordedAt {
+        tree.compareEnd(with: head.frontier, &findings)
+        if head.frontier.size > 0, head.lastRecordedAt != lastRecordedAt {
             findings.report("head", nil, "the head's last time differs from that of the last event")
         }
     }

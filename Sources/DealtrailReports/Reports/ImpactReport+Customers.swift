@@ -23,20 +23,26 @@ extension ImpactReport {
 
     private var accountSection: ReportDocument.Section? {
         guard !accounts.isEmpty else { return nil }
+        // Where the policies count other factors, a customer has too many reasons for one line.
+        let isLong = accounts.contains { $0.reasons.count > Self.mostReasons }
         return .init(
             "Customers",
             table: ReportTable(
                 [
                     .words("Account"), .words("Owner"), .numbers("Score"), .numbers("Would be"), .numbers("Difference"),
-                    .words("Band"), .words("Would be"), .words("Tier"), .words("Would be"), .words("Why"),
-                ],
+                    .words("Band"), .words("Would be"), .words("Tier"), .words("Would be"),
+                ] + (isLong ? [] : [.words("Why")]),
                 accounts.prefix(Self.shown).map { impact in
-                    ReportTable.Row([
+                    let why = impact.reasons.map(\.words)
+                    let cells = [
                         impact.account.rawValue, impact.owner?.rawValue ?? Figures.notRecorded,
                         impact.before.score.description, impact.after.score.description, impact.difference.description,
                         impact.before.band.rawValue, impact.after.band.rawValue, impact.before.tier.rawValue,
-                        impact.after.tier.rawValue, impact.reasons.map(\.words).joined(separator: "; "),
-                    ])
+                        impact.after.tier.rawValue,
+                    ]
+                    return isLong
+                        ? ReportTable.Row(cells, details: why)
+                        : ReportTable.Row(cells + [why.joined(separator: "; ")])
                 }), notes: Self.cut(accounts.count))
     }
 
@@ -59,6 +65,9 @@ extension ImpactReport {
                 }))
     }
 
+    /// Up to so many reasons stand in one line.
+    private static let mostReasons = 7
+
     private static func cut(_ count: Int) -> [String] {
         count > shown ? ["The first \(shown) of \(Figures.number(count)); --json has all."] : []
     }
@@ -66,6 +75,7 @@ extension ImpactReport {
 
 extension ImpactReason {
     fileprivate var words: String {
-        "\(rule) \(after) instead of \(before)" + (event.map { ", event \($0.position)" } ?? ", no event")
+        "\(rule) \(after) instead of \(before)" + (measured.map { ", \($0)" } ?? "")
+            + (event.map { ", event \($0.position)" } ?? ", no event")
     }
 }

@@ -1,8 +1,9 @@
 public import DealtrailModel
 
-/// How the health of a customer is computed: four weighted factors (`docs/features.md` row 112).
+/// How the health of a customer is computed: weighted factors, by default the four of S0 (`docs/features.md` rows 112, 115).
 ///
-/// The score is the sum of weight times factor, divided by the sum of weights: 0 to 100.
+/// The score is the sum of weight times factor, divided by the sum of weights: 0 to 100. Where ``signals`` says so, others
+/// count beside the four or in their place.
 public struct HealthRules: Codable, Hashable, Sendable {
     /// A factor that a curve turns into 0 to 100.
     public struct Factor: Codable, Hashable, Sendable {
@@ -71,12 +72,17 @@ public struct HealthRules: Codable, Hashable, Sendable {
     public var healthyFrom: ScaledDecimal
     /// A customer below this score needs somebody to step in.
     public var interventionBelow: ScaledDecimal
+    /// What else counts, in the order of ``HealthSignal``; `nil` for the four alone.
+    ///
+    /// Where it is there, empty or not, the policy has a set of factors of its own, in which those of the four count that have
+    /// a weight.
+    public var signals: [Signal]?
 
     /// Creates rules.
     public init(
         tierWeight: Int, tiers: [TierScore], unknownTier: ScaledDecimal, recency: Factor, revenue: Factor,
         satisfaction: Factor, trailingDays: Int, currency: Currency, healthyFrom: ScaledDecimal,
-        interventionBelow: ScaledDecimal
+        interventionBelow: ScaledDecimal, signals: [Signal]? = nil
     ) {
         self.tierWeight = tierWeight
         self.tiers = tiers
@@ -88,6 +94,7 @@ public struct HealthRules: Codable, Hashable, Sendable {
         self.currency = currency
         self.healthyFrom = healthyFrom
         self.interventionBelow = interventionBelow
+        self.signals = signals
     }
 
     /// What a tier is worth, 0 to 100.
@@ -125,5 +132,6 @@ public struct HealthRules: Codable, Hashable, Sendable {
         case currency = 8
         case healthyFrom = 9
         case interventionBelow = 10
+        case signals = 11
     }
 }

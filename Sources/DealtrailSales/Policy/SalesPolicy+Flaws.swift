@@ -8,7 +8,7 @@ extension SalesPolicy {
     /// - Complexity: O(rules²) in the size of each list.
     public func flaws() -> [PolicyFlaw] {
         let book = book
-        return roleFlaws(book) + routeFlaws(book) + bandFlaws(book) + weightFlaws(book) + meaningFlaws(book)
+        return roleFlaws(book) + routeFlaws(book) + bandFlaws(book) + healthFlaws() + meaningFlaws(book)
             + calendarFlaws(book) + deadlineFlaws(book) + countFlaws(book) + otherFlaws(book) + erasureFlaws()
     }
 
@@ -83,7 +83,7 @@ extension SalesPolicy {
             + known.sorted().map(\.rawValue).joined(separator: ", ")
     }
 
-    // MARK: - Bands and weights
+    // MARK: - Bands
 
     private func bandFlaws(_ book: RuleBook) -> [PolicyFlaw] {
         var flaws = book.bands.flatMap { rule in
@@ -127,12 +127,6 @@ extension SalesPolicy {
             }
         }
         return flaws
-    }
-
-    private func weightFlaws(_ book: RuleBook) -> [PolicyFlaw] {
-        let sum = health.tierWeight + health.recency.weight + health.revenue.weight + health.satisfaction.weight
-        return sum == 100
-            ? [] : [PolicyFlaw(["health"], "the four weights add up to \(sum); they are shares of 100")]
     }
 
     // MARK: - Erasure

@@ -3,8 +3,9 @@ import DealtrailSales
 
 /// For how many days in a row the health of a customer meets a rule (`docs/features.md` row 115).
 ///
-/// The health of a day is that at its end. Days between which nothing happens differ by the time since the last follow-up
-/// alone: where the curve of that never rises, neither does the score, and the day from which on it meets is found by halving.
+/// The health of a day is that at its end. Days between which nothing happens, grows too old or falls due differ by the time
+/// since the last follow-up alone: where the curve of that never rises, neither does the score, and the day from which on it
+/// meets is found by halving.
 struct HealthStreak {
     private let edge: Edge
     private let limit: ScaledDecimal
@@ -25,13 +26,13 @@ struct HealthStreak {
     /// The days in a row on which it meets, up to the last that ended before `now`; `nil` when that one does not.
     ///
     /// - Throws: What the timeline throws.
-    /// - Complexity: O(events of the customer × orders) where scores only fall while nothing happens, otherwise
-    ///   O(days of the streak × orders).
+    /// - Complexity: O(events of the customer × what is kept of him) where scores only fall while nothing happens, otherwise
+    ///   O(days of the streak × what is kept of him).
     func days(until now: Timestamp, _ timeline: some CustomerTimeline) throws -> ClosedRange<Int>? {
         let last = calendar.date(of: now).dayNumber - 1
         var first: Int?
-        try stretches(until: last, timeline) { state, days in
-            guard let found = self.first(of: days, state) else { return false }
+        try stretches(until: last, timeline) { known, days in
+            guard let found = self.first(of: days, known) else { return false }
             first = found
             return found == days.lowerBound
         }
@@ -41,14 +42,14 @@ struct HealthStreak {
     /// The score of each of these days, which are days of a streak.
     ///
     /// - Throws: What the timeline throws.
-    /// - Complexity: O(days × orders).
+    /// - Complexity: O(days × what is kept of the customer).
     func observations(
         of days: ClosedRange<Int>, _ timeline: some CustomerTimeline
     ) throws -> [StreakRule.Observation] {
         var found: [StreakRule.Observation] = []
-        try stretches(until: days.upperBound, timeline) { state, stretch in
+        try stretches(until: days.upperBound, timeline) { known, stretch in
             for day in stretch.clamped(to: days).reversed() {
-                found.append(StreakRule.Observation(period: day, value: score(of: state, day)))
+                found.append(StreakRule.Observation(period: day, value: score(of: known, day)))
             }
             return stretch.lowerBound > days.lowerBound
         }
@@ -69,16 +70,22 @@ struct HealthStreak {
         return day
     }
 
-    private func score(of state: CustomerHealth.State, _ day: Int) -> ScaledDecimal {
-        HealthScore.score(of: state, at: end(of: day), health)
+    /// What is known of a customer for some days.
+    private struct Known {
+        let state: CustomerHealth.State
+        let signals: CustomerSignals.State?
+    }
+
+    private func score(of known: Known, _ day: Int) -> ScaledDecimal {
+        HealthScore.score(of: known.state, signals: known.signals, at: end(of: day), health)
     }
 
     /// From which of these days on each meets, between which nothing happens; `nil` when the last does not.
-    private func first(of days: ClosedRange<Int>, _ state: CustomerHealth.State) -> Int? {
-        func meets(_ day: Int) -> Bool { edge.holds(score(of: state, day), limit) }
+    private func first(of days: ClosedRange<Int>, _ known: Known) -> Int? {
+        func meets(_ day: Int) -> Bool { edge.holds(score(of: known, day), limit) }
         var first = days.upperBound
         guard meets(first) else { return nil }
-        guard isFalling || state.followedUpBy == nil else {
+        guard isFalling || known.state.followedUpBy == nil else {
             while first > days.lowerBound, meets(first - 1) { first -= 1 }
             return first
         }
@@ -92,15 +99,20 @@ struct HealthStreak {
         return first
     }
 
-    /// Calls `body` with days at whose ends the same is known and the same orders count, the latest first, until it says no.
+    /// Calls `body` with days at whose ends the same is known and the same counts, the latest first, until it says no.
     private func stretches(
-        until last: Int, _ timeline: some CustomerTimeline,
-        _ body: (CustomerHealth.State, ClosedRange<Int>) -> Bool
+        until last: Int, _ timeline: some CustomerTimeline, _ body: (Known, ClosedRange<Int>) -> Bool
     ) throws {
+        let signals = health.needsSignals ? try timeline.signals() : nil
+        // Where behaviours change: where one of them happens, grows too old or falls due.
+        let turns = signals?.instants(over: Set((health.signals ?? []).map(\.trailingDays))).sorted() ?? []
+        func isTrue(_ state: CustomerHealth.State, _ days: ClosedRange<Int>) -> Bool {
+            let known = Known(state: state, signals: signals)
+            return parts(of: days, state, turns).allSatisfy { body(known, $0) }
+        }
         var last = last
         if let quiet = timeline.quietSince.map(day(of:)), quiet <= last {
-            guard let state = try timeline.states(at: [end(of: last)])[0],
-                parts(of: quiet...last, state).allSatisfy({ body(state, $0) })
+            guard let state = try timeline.states(at: [end(of: last)])[0], isTrue(state, quiet...last)
             else { return }
             last = quiet - 1
         }
@@ -116,21 +128,26 @@ struct HealthStreak {
             let part = changed.suffix(count)
             changed.removeLast(part.count)
             for (day, state) in try zip(part, timeline.states(at: part.map(end(of:)))).reversed() {
-                guard let state, parts(of: day...last, state).allSatisfy({ body(state, $0) }) else { return }
+                guard let state, isTrue(state, day...last) else { return }
                 last = day - 1
             }
             count = min(count * 8, 64)
         }
     }
 
-    /// Days, the latest first, cut where orders grow too old to count.
-    private func parts(of days: ClosedRange<Int>, _ state: CustomerHealth.State) -> [ClosedRange<Int>] {
+    /// Days, the latest first, cut where orders grow too old to count and behaviours change, whose instants ascend.
+    private func parts(
+        of days: ClosedRange<Int>, _ state: CustomerHealth.State, _ turns: [Int128]
+    ) -> [ClosedRange<Int>] {
         guard days.count > 1 else { return [days] }
         let (from, to) = (end(of: days.lowerBound).nanoseconds, end(of: days.upperBound).nanoseconds)
         var cuts: Set<Int> = []
         for order in state.orders where order.amount.currency == health.currency {
             let aged = Int128(order.placedAt.nanoseconds) + Int128(health.trailingDays) * Int128(Distribution.day)
             if Int128(from) < aged, aged <= Int128(to) { cuts.insert(day(of: Timestamp(nanoseconds: Int64(aged)))) }
+        }
+        for turn in turns where Int128(from) < turn && turn <= Int128(to) {
+            cuts.insert(day(of: Timestamp(nanoseconds: Int64(turn))))
         }
         var last = days.upperBound
         var parts: [ClosedRange<Int>] = []
@@ -143,13 +160,13 @@ struct HealthStreak {
 }
 
 extension HealthRules {
-    /// Whether no score rises while nothing happens and no order grows too old; `false` where the numbers are so large that
+    /// Whether no score rises while nothing happens, grows too old or falls due; `false` where the numbers are so large that
     /// reckoning with them may leave 64 bits.
     ///
     /// More days since the last follow-up are then worth the same or less, and each step from a worth to a score keeps the order.
     var fallsWithTime: Bool {
-        let weights = [tierWeight, recency.weight, revenue.weight, satisfaction.weight]
-        let factors = [recency, revenue, satisfaction]
+        let factors = [recency, revenue, satisfaction] + (signals ?? []).map(\.factor)
+        let weights = [tierWeight] + factors.map(\.weight)
         let worths =
             [unknownTier] + tiers.map(\.score) + factors.map(\.unknown) + factors.flatMap { $0.curve.points.map(\.y) }
         let hundred: ScaledDecimal = 100

@@ -9,12 +9,17 @@ extension CustomerHealth {
     /// - Complexity: O(n log n).
     public static func customers(_ states: some Sequence<State>) -> [State] {
         let sorted = states.sorted { $0.account < $1.account }
-        let merged = MergedAccounts(
-            absorbed: Dictionary(
-                sorted.lazy.filter { !$0.absorbed.isEmpty }.map { ($0.account, Set($0.absorbed)) },
-                uniquingKeysWith: { first, _ in first }))
+        let merged = merged(sorted)
         let groups = Dictionary(grouping: sorted) { merged.customer(of: $0.account) }
         return groups.keys.sorted().compactMap { customer in groups[customer].map { combine($0, as: customer) } }
+    }
+
+    /// Which accounts are one customer, as their states have it.
+    static func merged(_ states: some Sequence<State>) -> MergedAccounts {
+        MergedAccounts(
+            absorbed: Dictionary(
+                states.lazy.filter { !$0.absorbed.isEmpty }.map { ($0.account, Set($0.absorbed)) },
+                uniquingKeysWith: { first, _ in first }))
     }
 
     /// The accounts of one customer, the one that stands for him giving account, owner and tier.

@@ -30,18 +30,24 @@ public struct HealthChangeReport: Codable, Hashable, Sendable {
     ///   - after: The states as of the second time.
     ///   - to: What the second states answer for.
     ///   - policy: The rules that both are scored by.
+    ///   - signals: What else had happened to the accounts by either time, where the rules count it.
     ///   - least: The least fall that is listed, in points; a fall of exactly this much is. At least 0.1 is sensible.
     /// - Complexity: O(accounts log accounts + orders log orders).
     public init(
-        _ before: some Sequence<CustomerHealth.State>, from: AnswerStamp,
-        _ after: some Sequence<CustomerHealth.State>, to: AnswerStamp, under policy: SalesPolicy,
+        _ before: some Collection<CustomerHealth.State>, from: AnswerStamp,
+        _ after: some Collection<CustomerHealth.State>, to: AnswerStamp, under policy: SalesPolicy,
+        signals: (before: [CustomerSignals.State], after: [CustomerSignals.State]) = ([], []),
         least: ScaledDecimal = "0.1"
     ) {
+        let earlier = CustomerSignals.customers(signals.before, of: before)
+        let later = CustomerSignals.customers(signals.after, of: after)
         let known = Dictionary(
             CustomerHealth.customers(before).map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
         let changes = CustomerHealth.customers(after).compactMap { state in
             known[state.account].map {
-                HealthChange($0, at: from.time, state, at: to.time, under: policy)
+                HealthChange(
+                    $0, at: from.time, state, at: to.time, under: policy,
+                    signals: (earlier[state.account], later[state.account]))
             }
         }
         self.from = from

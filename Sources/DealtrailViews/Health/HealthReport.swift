@@ -18,12 +18,21 @@ public struct HealthReport: Codable, Hashable, Sendable {
 
     /// Scores every customer; merged accounts count as one.
     ///
-    /// - Complexity: O(accounts log accounts + orders).
-    public init(_ states: some Sequence<CustomerHealth.State>, under policy: SalesPolicy, stamp: AnswerStamp) {
+    /// - Parameters:
+    ///   - states: What is known of the accounts.
+    ///   - signals: What else happened to them, where the policy counts it.
+    ///   - policy: The rules.
+    ///   - stamp: What the states answer for.
+    /// - Complexity: O(accounts log accounts + orders), and for each behaviour that counts O(events).
+    public init(
+        _ states: some Collection<CustomerHealth.State>, signals: [CustomerSignals.State] = [],
+        under policy: SalesPolicy, stamp: AnswerStamp
+    ) {
+        let signals = CustomerSignals.customers(signals, of: states)
         self.stamp = stamp
         self.policy = policy.version
-        scores = CustomerHealth.customers(states).map { HealthScore(of: $0, at: stamp.time, under: policy) }.sorted {
-            ($0.score, $0.account) < ($1.score, $1.account)
-        }
+        scores = CustomerHealth.customers(states).map { state in
+            HealthScore(of: state, signals: signals[state.account], at: stamp.time, under: policy)
+        }.sorted { ($0.score, $0.account) < ($1.score, $1.account) }
     }
 }

@@ -8,9 +8,35 @@ extension HealthScore {
         let weight: Int
         var measured: ScaledDecimal?
         var unit: String?
+        var trailingDays: Int?
         var tier: TierName?
         var value: ScaledDecimal
         var movedBy: EventMark?
+
+        /// What counts under some rules, in the order of `HealthSignal`.
+        static func all(
+            _ state: CustomerHealth.State, _ signals: CustomerSignals.State?, at time: Timestamp, _ rules: HealthRules
+        ) -> [Measure] {
+            let more = (rules.signals ?? []).map { Measure($0, signals, at: time) }
+            return rules.names.compactMap { name in
+                switch name {
+                case .tier: Measure(tier: state, rules)
+                case .recency: Measure(recency: state, at: time, rules)
+                case .revenue: Measure(revenue: state, at: time, rules)
+                case .satisfaction: Measure(satisfaction: state, rules)
+                default: more.first { $0.name == name }
+                }
+            }
+        }
+
+        /// A behaviour, with the last event that counts.
+        init(_ signal: HealthRules.Signal, _ state: CustomerSignals.State?, at time: Timestamp) {
+            let reading = SignalReading(signal.name, of: state, at: time, over: signal.trailingDays)
+            self.init(signal.name, signal.factor, reading.value)
+            unit = signal.name.unit
+            trailingDays = signal.trailingDays
+            movedBy = reading.events.last
+        }
 
         init(tier state: CustomerHealth.State, _ rules: HealthRules) {
             name = .tier
@@ -65,14 +91,22 @@ extension CustomerHealth.State {
 extension HealthScore {
     /// The score alone, as ``init(of:at:under:)`` computes it, for whoever asks for many days.
     ///
-    /// - Complexity: O(orders).
-    static func score(of state: CustomerHealth.State, at time: Timestamp, _ rules: HealthRules) -> ScaledDecimal {
-        WeightedScore.score(of: [
+    /// - Complexity: O(orders), and for each behaviour that counts O(events of the customer).
+    static func score(
+        of state: CustomerHealth.State, signals: CustomerSignals.State? = nil, at time: Timestamp, _ rules: HealthRules
+    ) -> ScaledDecimal {
+        // Those of the four that a set of its own leaves out weigh nothing.
+        var parts = [
             (rules.tierWeight, rules.score(of: state.tier).rounded(to: 2)),
             (rules.recency.weight, rules.recency.worth(of: state.daysSinceFollowUp(at: time))),
             (rules.revenue.weight, rules.revenue.worth(of: RevenueWindow.total(state, at: time, rules))),
             (rules.satisfaction.weight, rules.satisfaction.worth(of: state.satisfactionScore)),
-        ])
+        ]
+        for signal in rules.signals ?? [] {
+            let reading = SignalReading(signal.name, of: signals, at: time, over: signal.trailingDays)
+            parts.append((signal.factor.weight, signal.factor.worth(of: reading.value)))
+        }
+        return WeightedScore.score(of: parts)
     }
 }
 

@@ -25,7 +25,7 @@ public struct HealthScore: Codable, Hashable, Sendable {
     public let score: ScaledDecimal
     /// How it is to be taken.
     public let band: Band
-    /// Tier, recency, revenue, satisfaction, in this order.
+    /// What counts under the policy, in the order of `HealthSignal`: by default tier, recency, revenue, satisfaction.
     public let factors: [HealthFactor]
 
     /// Computes the score of `state` at `time`.
@@ -36,13 +36,18 @@ public struct HealthScore: Codable, Hashable, Sendable {
     /// The score is the sum of weight times value, divided once by the sum of weights and rounded once, half away from
     /// zero, to one decimal. So it may differ from the sum of the rounded contributions in the last place.
     ///
-    /// - Complexity: O(orders).
-    public init(of state: CustomerHealth.State, at time: Timestamp, under policy: SalesPolicy) {
+    /// - Parameters:
+    ///   - state: What is known of the customer.
+    ///   - signals: What else happened to him, where the policy counts it (`HealthRules.needsSignals`); `nil` for nothing.
+    ///   - time: The time.
+    ///   - policy: The rules.
+    /// - Complexity: O(orders), and for each behaviour that counts O(events of the customer).
+    public init(
+        of state: CustomerHealth.State, signals: CustomerSignals.State? = nil, at time: Timestamp,
+        under policy: SalesPolicy
+    ) {
+        let measures = Measure.all(state, signals, at: time, policy.health)
         let rules = policy.health
-        let measures = [
-            Measure(tier: state, rules), Measure(recency: state, at: time, rules),
-            Measure(revenue: state, at: time, rules), Measure(satisfaction: state, rules),
-        ]
         let weighted = WeightedScore(
             measures.map { .init($0.name.rawValue, weight: $0.weight, value: $0.value, movedBy: $0.movedBy?.id) })
         account = state.account
@@ -52,8 +57,8 @@ public struct HealthScore: Codable, Hashable, Sendable {
         factors = zip(measures, weighted.parts).map { measure, part in
             HealthFactor(
                 name: measure.name, weight: measure.weight, measured: measure.measured, unit: measure.unit,
-                tier: measure.tier,
-                value: measure.value, contribution: weighted.contribution(of: part),
+                trailingDays: measure.trailingDays, tier: measure.tier, value: measure.value,
+                contribution: weighted.contribution(of: part),
                 movedBy: measure.movedBy)
         }
         let score = weighted.score()

@@ -14,17 +14,21 @@ public struct CustomerComparison: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - states: The states of the accounts at the time.
+    ///   - signals: What else happened to them, where one of the policies counts it.
     ///   - time: The time.
     ///   - inForce: The policy that is in force.
     ///   - candidate: The other.
-    /// - Complexity: O(accounts log accounts + orders).
+    /// - Complexity: O(accounts log accounts + orders), and for each behaviour that counts O(events).
     public init(
-        _ states: some Sequence<CustomerHealth.State>, at time: Timestamp, _ inForce: SalesPolicy,
-        _ candidate: SalesPolicy
+        _ states: some Collection<CustomerHealth.State>, signals: [CustomerSignals.State] = [],
+        at time: Timestamp, _ inForce: SalesPolicy, _ candidate: SalesPolicy
     ) {
         let customers = CustomerHealth.customers(states)
-        let before = customers.map { HealthScore(of: $0, at: time, under: inForce) }
-        let after = customers.map { HealthScore(of: $0, at: time, under: candidate) }
+        let signals = CustomerSignals.customers(signals, of: states)
+        func scores(_ policy: SalesPolicy) -> [HealthScore] {
+            customers.map { HealthScore(of: $0, signals: signals[$0.account], at: time, under: policy) }
+        }
+        let (before, after) = (scores(inForce), scores(candidate))
         compared = customers.count
         accounts = customers.indices.compactMap { index in
             AccountImpact(customers[index], before[index], after[index], at: time, inForce, candidate)

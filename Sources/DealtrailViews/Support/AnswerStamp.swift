@@ -49,6 +49,14 @@ public struct AnswerStamp: Codable, Hashable, Sendable {
             position: position, axis: axis, time: time, undated: UInt64(max(0, undated)), skipped: skipped)
     }
 
+    /// The same for an answer that rests on a second view as well, with what that one leaves out.
+    ///
+    /// An event that both leave out counts twice.
+    package func joined(with other: AnswerStamp) -> AnswerStamp {
+        leavingOut(undated: Int(clamping: (undated ?? 0) + (other.undated ?? 0)))
+            .passingOver(Int(clamping: (skipped ?? 0) + (other.skipped ?? 0)))
+    }
+
     /// The same with a count of events that the view passes over.
     public func passingOver(_ skipped: Int) -> AnswerStamp {
         AnswerStamp(

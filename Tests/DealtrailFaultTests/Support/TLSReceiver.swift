@@ -14,8 +14,21 @@ final class TLSReceiver {
         }
     }()
 
+    /// Whether a process may be given a list of authorities of its own, in a mount namespace.
+    static let canBeVouchedFor = {
+        guard isAvailable, FileManager.default.fileExists(atPath: authorities),
+            let namespace = try? Child("/usr/bin/env", ["unshare", "--map-root-user", "--mount", "true"])
+        else { return false }
+        _ = namespace.lines()
+        return namespace.wait() == .status(0)
+    }()
+
+    /// The authorities that the system knows: the one place where libcurl looks here, whatever the environment says.
+    private static let authorities = "/etc/ssl/certs/ca-certificates.crt"
+
     /// The port on `localhost`.
     let port: Int
+    private let certificate: String
     private let server: Child
 
     private static let program = """
@@ -41,7 +54,7 @@ final class TLSReceiver {
 
     /// Makes a certificate for `localhost` and starts to listen.
     init(in directory: String) throws {
-        let certificate = directory + "/certificate.pem"
+        certificate = directory + "/certificate.pem"
         let key = directory + "/key.pem"
         let making = try Child(
             "/usr/bin/env",
@@ -56,6 +69,16 @@ final class TLSReceiver {
         server = try Child("/usr/bin/env", ["python3", "-c", Self.program, certificate, key])
         let line = try #require(server.line())
         port = try #require(Int(line), "\(line)")
+    }
+
+    /// Starts the tool where this receiver is the one that the system vouches for.
+    func vouchedFor(_ arguments: [String]) throws -> Child {
+        let script = #"mount --bind "$1" "$2" && shift 2 && exec "$@""#
+        let tool = Child.folder.appendingPathComponent("dealtrail").path
+        return try Child(
+            "/usr/bin/env",
+            ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh", certificate, Self.authorities, tool]
+                + arguments)
     }
 
     /// Ends it; the keys of the messages that came in.
