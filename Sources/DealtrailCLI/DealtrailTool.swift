@@ -21,7 +21,8 @@ struct DealtrailTool: AsyncParsableCommand {
                 name: "Reading:",
                 subcommands: [
                     LogCommand.self, ShowCommand.self, PriceHistoryCommand.self, SpreadCommand.self, FunnelCommand.self,
-                    DwellCommand.self, StallsCommand.self, ActionsCommand.self, CliffsCommand.self,
+                    DwellCommand.self, StallsCommand.self, ActionsCommand.self, OverridesCommand.self,
+                    CliffsCommand.self,
                     HealthCommand.self, AlertsCommand.self, NotesCommand.self, StatCommand.self, WhatIfCommand.self,
                 ]),
             CommandGroup(

@@ -48,4 +48,7 @@ extension MapShape.Field {
         let parts = key.split(separator: "-")
         return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
+
+    /// The same field where it may be missing.
+    var mayBeLeftOut: MapShape.Field { .optional(key, shape, note) }
 }

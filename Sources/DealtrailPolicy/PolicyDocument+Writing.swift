@@ -16,7 +16,9 @@ extension PolicyDocument {
             }
         }
         if policy.pipelines.isEmpty { lines[lines.count - 1] = "pipelines: []" }
-        lines += pricing + approval + health + tiering + signatures + activation + rules
+        lines += Self.section("stage-moves", policy.moves)
+        lines += pricing + approval + health + tiering + signatures + activation
+        lines += Self.section("overrides", policy.overriding) + Self.section("erasure", policy.erasing) + rules
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -25,7 +27,10 @@ extension PolicyDocument {
         let products = rules.products.map {
             "    - { product: \(PolicyText.scalar($0.product.rawValue)), tolerance: \($0.tolerance) }"
         }
-        return ["pricing:", "  tolerance: \(rules.tolerance)", "  edge: \((rules.edge ?? .atLeast).rawValue)"]
+        return [
+            "pricing:", "  tolerance: \(rules.tolerance)", "  base: \(rules.measuredFrom.rawValue)",
+            "  edge: \((rules.edge ?? .atLeast).rawValue)",
+        ]
             + ["  compared-decimals: \(rules.comparedDecimals.map { String($0) } ?? "exact")"]
             + (products.isEmpty ? ["  products: []"] : ["  products:"] + products)
             + [

@@ -14,12 +14,15 @@ struct PolicyReader {
         }
         if let version = object.text("version") { policy.version = version }
         if let items = object.items("pipelines") { policy.pipelines = pipelines(items, object) }
+        if let node = object["stage-moves"] { policy.stageMoves = section(node, "stage-moves", over: .standard) }
         if let node = object["pricing"] { pricing(node, &policy.pricing) }
         if let node = object["approval"] { approval(node, &policy.approval) }
         if let node = object["health"] { health(node, &policy.health) }
         if let node = object["tiering"] { tiering(node, &policy.tiering) }
         if let node = object["signatures"] { policy.signatures = signatures(node) }
         if let node = object["activation"] { policy.activation = activation(node) }
+        if let node = object["overrides"] { policy.overrides = section(node, "overrides", over: .standard) }
+        if let node = object["erasure"] { policy.erasure = section(node, "erasure", over: .standard) }
         if let book = rules(root) { policy.rules = book }
         // Rules are compared with one another once each of them is what it should be.
         if diagnostics.isEmpty {
@@ -78,7 +81,7 @@ struct PolicyReader {
     private func pricing(_ node: Node, _ rules: inout PricingRules) {
         let keys = [
             "tolerance", "edge", "compared-decimals", "products", "maximum-lines", "unlisted-needs-approval",
-            "decimals",
+            "decimals", "base",
         ]
         guard let object = PolicyObject(node, "pricing", keys: keys, diagnostics) else { return }
         if let edge = object.text("edge") {
@@ -86,6 +89,14 @@ struct PolicyReader {
                 rules.edge = edge == Edge.above.rawValue ? .above : nil
             } else {
                 object.report("edge", "\"edge\" is one of at-least, above, not \(edge)")
+            }
+        }
+        if let text = object.text("base") {
+            if let base = PriceBase(rawValue: text) {
+                rules.base = base == .listOnQuote ? nil : base
+            } else {
+                let names = PriceBase.allCases.map(\.rawValue).joined(separator: ", ")
+                object.report("base", "\"base\" is one of \(names), not \(text)")
             }
         }
         if let decimals = object.text("compared-decimals") {

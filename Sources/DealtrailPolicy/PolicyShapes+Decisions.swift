@@ -8,12 +8,15 @@ extension PolicyShapes {
         fields: [
             .required("version", .text, "The name that the policy gives itself; one that was published is not reused."),
             .defaulted("pipelines", .list(pipeline, atLeast: 0), "Stage paths."),
+            .defaulted("stage-moves", stageMoves, "How opportunities go back and come again."),
             .defaulted("pricing", pricing, "What a price may be without asking."),
             .defaulted("approval", approval, "Who is asked otherwise."),
             .defaulted("health", health, "How customer health is computed."),
             .defaulted("tiering", tiering, "How customers are tiered."),
             .defaulted("signatures", signatures, "Which commands their authors must sign."),
             .defaulted("activation", activation, "Who may put a policy in force."),
+            .defaulted("overrides", overrides, "Where a person may decide otherwise than a rule says."),
+            .defaulted("erasure", erasure, "Who may destroy the keys of what is sealed."),
         ] + book.fields)
 
     private static let names = Shape.list(.name, atLeast: 0)
@@ -36,11 +39,38 @@ extension PolicyShapes {
                             ])), atLeast: 1), "The stages in order."),
         ])
 
+    private static let goingBack = MapShape.Field.defaulted(
+        "going-back", .words(StageMoveRules.Permission.self),
+        "Entering a stage that lies before the current one: with a reason, freely, or not at all.")
+    private static let enteringAgain = MapShape.Field.defaulted(
+        "entering-again", .words(StageMoveRules.Permission.self),
+        "Entering a stage again that lies further on: with a reason, freely, or not at all.")
+    private static let movedEvidence = MapShape.Field.defaulted(
+        "evidence", .words(StageMoveRules.Evidence.self),
+        "Whether evidence counts once it is there, or has to be attached anew since the stage was left.")
+
+    private static let stageMoves = Shape.map(
+        "stage-moves",
+        [
+            goingBack, enteringAgain, movedEvidence,
+            .defaulted(
+                "pipelines",
+                .byName(
+                    NamedShape(
+                        .map("a pipeline", [goingBack, enteringAgain, movedEvidence].map(\.mayBeLeftOut)),
+                        nameKey: "pipeline", names: .any)),
+                "Pipelines with rules of their own, by name; what they leave out is as for all."),
+        ])
+
     private static let pricing = Shape.map(
         "pricing",
         [
             .defaulted(
-                "tolerance", .decimal(0...100), "How far below the list price a price may lie, in percent of it."),
+                "tolerance", .decimal(0...100), "How far below its base a price may lie, in percent of it."),
+            .defaulted(
+                "base", .words(PriceBase.self),
+                "From which price that is measured: a list price, the price last approved for the line, or the floor price."
+            ),
             .defaulted("edge", .word(["at-least", "above"]), "Whether the tolerance itself needs an approval."),
             .defaulted(
                 "compared-decimals", .either(.integer(0...6), .word(["exact"])),
@@ -165,5 +195,28 @@ extension PolicyShapes {
         [
             .defaulted("approvers", names, "Who may approve a policy; empty for anybody."),
             .defaulted("four-eyes", .boolean, "Whether somebody other than the publisher has to activate it."),
+        ])
+
+    private static let erasure = Shape.map(
+        "erasure",
+        [
+            .defaulted(
+                "private-notes", names,
+                "Who may destroy a key that sealed private notes: anybody, author, persons, roles; empty for nobody."),
+            .defaulted(
+                "personal-data", names,
+                "Who may destroy any other key: anybody, persons, roles; empty for nobody."),
+        ])
+
+    private static let overriding = Shape.words(OverrideRules.Permission.self)
+
+    private static let overrides = Shape.map(
+        "overrides",
+        [
+            .defaulted("lead-grade", overriding, "Grading a lead otherwise than its score says."),
+            .defaulted("account-tier", overriding, "Another tier for an account than its purchases lead to."),
+            .defaulted("lead-routing", overriding, "Giving a lead to another than the one whom a routing rule chose."),
+            .defaulted("judged-after-days", .integer(1...3_650), "After how many days it is known who was right."),
+            .defaulted("lead-success", .words(OverrideRules.LeadSuccess.self), "What makes a lead a success."),
         ])
 }

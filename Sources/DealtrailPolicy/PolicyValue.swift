@@ -16,8 +16,8 @@ enum PolicyValue: Hashable {
     /// The canonical form of rules.
     ///
     /// - Throws: `EncodingError`, `DecodingError`; no rules have a value that would cause it.
-    init(of book: RuleBook) throws {
-        self = try JSONDecoder().decode(PolicyValue.self, from: Data(JSONText.encode(book).utf8))
+    init(of rules: some Encodable) throws {
+        self = try JSONDecoder().decode(PolicyValue.self, from: Data(JSONText.encode(rules).utf8))
     }
 
     var map: [String: PolicyValue]? { if case .map(let map) = self { map } else { nil } }

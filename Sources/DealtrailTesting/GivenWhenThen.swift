@@ -57,9 +57,13 @@ public struct GivenWhenThen: Sendable {
         let context = DecisionContext(
             author: author, commandID: "given-when-then", occurredAt: occurredAt, now: now,
             rules: rules ?? SalesPolicy.standard)
-        var state = Request.Decider.initial
-        for (index, past) in past.enumerated() {
-            try fold(past, at: index, within: command.scope, Request.Decider.fold, into: &state)
+        var state = try state(of: command, within: command.scope)
+        var further = Query.none
+        while true {
+            let wanted = command.furtherScope(state, under: context.rules)
+            guard !further.includes(wanted) else { break }
+            further = further.or(wanted)
+            state = try self.state(of: command, within: command.scope.or(further))
         }
         let stored = try CBORDecoder().decode(Request.self, from: CBOREncoder().encode(command))
         let first = Self.decide(command, state, context)
@@ -79,6 +83,17 @@ public struct GivenWhenThen: Sendable {
                 into: &state)
         }
         return result
+    }
+
+    /// What is known of the events of a scope.
+    private func state<Request: Command>(
+        of command: Request, within scope: Query
+    ) throws -> Request.Decider.State {
+        var state = Request.Decider.initial
+        for (index, past) in past.enumerated() {
+            try fold(past, at: index, within: scope, Request.Decider.fold, into: &state)
+        }
+        return state
     }
 
     private static func decide<Request: Command>(

@@ -10,7 +10,7 @@ import Testing
         ["price-history", "--everything"], ["spread"], ["funnel"],
         ["funnel", "--explain", "all"],
         ["funnel", "--compare", "last-year", "--definitions", "then", "--cohort", "entered", "--period", "2026-Q1"],
-        ["dwell"], ["stalls"], ["actions"], ["cliffs"], ["health"],
+        ["dwell"], ["stalls"], ["actions"], ["overrides"], ["cliffs"], ["health"],
         ["health", "--bonus"], ["health", "--since", "2026-01-01T00:00:00Z"], ["alerts", "--warned"],
         ["notes", "--author", "rep:lin"], ["log", "--count-by", "kind"], ["stat"], ["policy", "show"],
     ]

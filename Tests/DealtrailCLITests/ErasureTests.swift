@@ -37,6 +37,26 @@ import Testing
         return stride(from: 128, to: file.count, by: 128).map { file[$0 + 72..<$0 + 104] }
     }
 
+    @Test func `A policy that leaves notes to their author refuses everybody else, with rule and version`() async throws
+    {
+        try await note()
+        let file = trail.scratch.path("own-notes.yaml")
+        try "version: own-notes\nerasure: { private-notes: [author] }\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let published = try await Tool.run([
+            "policy", "publish", file, "--trail", trail.path, "--activate", "--author", "ops:wu",
+        ])
+        #expect(published.status == 0, "\(published.errors)")
+        let refused = try await erase()
+        #expect(refused.status == ExitStatus.refused.rawValue)
+        #expect(refused.errors.contains("erasure.private-notes") && refused.errors.contains("own-notes"))
+        #expect(try await trail.run("notes", "--author", "rep:lin").output.contains(Self.secret))
+        let own = try await Tool.run([
+            "erase", "--trail", trail.path, "--author", "rep:lin", "--subject", "rep:lin", "--reason", "request 17",
+        ])
+        #expect(own.status == 0, "\(own.errors)")
+    }
+
     @Test func `Neither key nor text is anywhere in the trail afterwards, whoever has it open`() async throws {
         try await note()
         try await note("likes jazz", by: "rep:chen")

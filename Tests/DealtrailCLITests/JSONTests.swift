@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: [
         ["log", "--count-by", "day"], ["show", "40", "--canonical"], ["price-history", "--everything"], ["spread"],
         ["funnel"], ["funnel", "--by", "rep"], ["funnel", "--explain", "won"], ["dwell", "--by", "product"],
-        ["stalls"], ["actions"], ["cliffs"], ["health"], ["health", "--account", "acct-river"],
+        ["stalls"], ["actions"], ["overrides"], ["cliffs"], ["health"], ["health", "--account", "acct-river"],
         ["health", "--since", "2026-03-01T00:00:00+08:00"], ["health", "--bonus"], ["alerts", "--warned"],
         ["notes", "--author", "rep:001"], ["stat"], ["views"], ["verify"], ["policy", "history"],
         ["policy", "diff", "standard-2"], ["reactions", "list"], ["outbox", "list"], ["rebuild", "--view", "funnel"],

@@ -22,6 +22,8 @@ import Testing
         (["actions", "--explain", "rep/tue"], "rep/tue/14"), (["actions", "--explain", "rep/*/24"], "ROLE/DAY/HOUR"),
         (["actions", "--period", "2026-03"], "--offset"), (["actions", "--by", "planet"], "product, account"),
         (["actions", "--by", "rep", "--slice", "rep:lin"], "--slice goes with --explain and --by"),
+        (["overrides", "--explain", "right"], "person-right"),
+        (["overrides", "--explain", "all:grades"], ":lead-grade"), (["overrides", "--explain", "all/"], "/PERSON"),
         (["cliffs", "--level", "1"], "below 1"),
         (["cliffs", "--explain", "contact"], "STAGE/since"), (["cliffs", "--explain", "x/all"], "no stage is called"),
         (["cliffs", "--lead", "3651"], "3,650"), (["cliffs", "--by", "tier"], "--slice-not-recorded"),

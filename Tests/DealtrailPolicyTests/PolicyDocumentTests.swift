@@ -30,7 +30,12 @@ import Testing
         policy.approval.routes.insert(.init(below: .cny("100000.00"), chain: ["rep"]), at: 0)
         policy.approval.routes.insert(.init(upTo: .cny("100000.00"), chain: ["regional-manager"]), at: 1)
         policy.pricing.edge = .above
+        policy.stageMoves = StageMoveRules(
+            goingBack: .refused, evidence: .anew, pipelines: [.init(pipeline: "public: tender", enteringAgain: .freely)]
+        )
         policy.pricing.comparedDecimals = 2
+        policy.overrides = OverrideRules(leadGrade: .refused, judgedAfterDays: 30, leadSuccess: .won)
+        policy.erasure = ErasureRules(privateNotes: ["author", "legal: he"], personalData: [])
         policy.activation = ActivationRules(approvers: ["director: wu"], fourEyes: true)
         var book = RuleBook.standard
         book.deadlines.removeAll { $0.name == "stage-stall" }
@@ -76,8 +81,8 @@ import Testing
         ("pricing: {}", "p.yaml:1:1: a policy needs \"version\""),
         (
             "version: v\nprices: {}",
-            "p.yaml:2:1: \"prices\" is not part of a policy; allowed here: version, pipelines, pricing, approval, health, "
-                + "tiering, signatures, activation, own-events, roles, meanings, calendars, deadlines, streaks, counts, "
+            "p.yaml:2:1: \"prices\" is not part of a policy; allowed here: version, pipelines, stage-moves, pricing, approval, health, "
+                + "tiering, signatures, activation, overrides, erasure, own-events, roles, meanings, calendars, deadlines, streaks, counts, "
                 + "thresholds, bands, weights, steps, gates, routing, delegation, forecast, incentives, milestones, "
                 + "alerts, impact-paths"
         ),

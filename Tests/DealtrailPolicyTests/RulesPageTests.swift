@@ -14,7 +14,7 @@ import Testing
         let blocks = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
             $0.components(separatedBy: "```").first
         }
-        #expect(blocks.count == 5)
+        #expect(blocks.count == 8)
         for block in blocks {
             let yaml = block.contains("version:") ? block : "version: page\n" + block
             #expect(throws: Never.self, "\(block)") { try PolicyDocument(yaml: yaml, file: "rules.md") }

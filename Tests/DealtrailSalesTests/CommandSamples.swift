@@ -46,9 +46,10 @@ enum CommandSamples {
     ]
 
     private static let prices: [any Command] = [
-        PriceList.set("2026", product: "P-7", to: .cny("92.50")),
-        PriceList.change("2026", product: "P-7", to: .cny("92.50"), reason: "steel", approver: "manager:wu"),
-        PriceList.remove("2026", product: "P-7", reason: "sold out"),
+        PriceList.set("2026", product: "P-7", to: .cny("92.50"), field: "floor"),
+        PriceList.change(
+            "2026", product: "P-7", to: .cny("92.50"), reason: "steel", approver: "manager:wu", field: "floor"),
+        PriceList.remove("2026", product: "P-7", reason: "sold out", field: "floor"),
     ]
 
     private static let quotes: [any Command] = [
@@ -130,7 +131,9 @@ enum CommandSamples {
             Opportunity.reopen("O-204", reason: "again"), Visit.checkIn("V-31", at: "acme", nonce: "7f21"),
             Visit.complete("V-31"), Evidence.attach("requirement-document", digest: digest, to: "O-204"),
             Satisfaction.record("acme", score: 0), CompetitorOffer.report("acme"),
+            PriceList.set("2026", product: "P-7", to: .cny(1)),
             PriceList.change("2026", product: "P-7", to: .cny(1), reason: "steel"),
+            PriceList.remove("2026", product: "P-7", reason: "sold out"),
             Quote.create("Q-17", account: "acme"),
             Quote.addLine("Q-17", line: "L-2", product: "P-7", quantity: 1), Quote.removeLine("Q-17", line: "L-2"),
             Quote.changePrice("Q-17", line: "L-2", to: .cny(1), reason: "offer"),

@@ -37,6 +37,26 @@ import Testing
         try removed.when(PriceList.remove("2026", product: "P-7", reason: "x")).thenRefused("price-list.no-entry")
     }
 
+    /// What clients signed before a list had further prices.
+    @Test func `Commands from before there were fields read, and are written as they were`() throws {
+        func same<Body: Command>(_ command: Body, _ hex: String) throws {
+            let bytes = stride(from: 0, to: hex.count, by: 2).compactMap {
+                UInt8(hex.dropFirst($0).prefix(2), radix: 16)
+            }
+            #expect(try CBOREncoder().encode(command) == bytes)
+            #expect(try CBORDecoder().decode(Body.self, from: bytes) == command)
+        }
+        try same(
+            PriceList.set("2026", product: "P-7", to: .cny("92.50")),
+            "a30164323032360263502d3703a201c482211924220263434e59")
+        try same(
+            PriceList.change("2026", product: "P-7", to: .cny("92.50"), reason: "steel", approver: "manager:wu"),
+            "a50164323032360263502d3703a201c482211924220263434e590465737465656c056a6d616e616765723a7775")
+        try same(
+            PriceList.remove("2026", product: "P-7", reason: "sold out"),
+            "a30164323032360263502d370368736f6c64206f7574")
+    }
+
     @Test func `A change reaches every line of every open quote, in the order of names`() throws {
         let second = QuoteLineAdded(
             quote: "Q-02", line: "L-1", product: "P-7", quantity: 1, listPrice: .cny("100.00"),

@@ -54,6 +54,27 @@ struct ErasureTests {
         try await trail.close()
     }
 
+    @Test func `Whom the policy does not let erase destroys nothing, and the refusal is recorded`() async throws {
+        let trail = try await prepared()
+        var policy = SalesPolicy.standard
+        policy.version = "own-notes"
+        policy.erasure = ErasureRules(privateNotes: ["author"], personalData: ["ops"])
+        _ = try await trail.publish(policy, by: ops, id: "p-1")
+        guard case .refused(let refusal) = try await trail.erase("rep:lin", reason: "request 17", by: ops, id: "e-1")
+        else { throw Missing() }
+        #expect(refusal.rule == "erasure.private-notes" && refusal.version == "own-notes")
+        let note = try #require(refusal.inputs["event"].flatMap { EventID($0) })
+        #expect(try trail.event(note)?.kind == "private-note.added")
+        #expect(try await texts(trail) == ["secret 0", "secret 1"])
+        let recorded = try trail.log.events(EventFilter(query: .kinds(CommandRefused.kind)), in: 0..<UInt64.max)
+        #expect(try recorded.map { try $0.decode(CommandRefused.self).refusal.rule } == ["erasure.private-notes"])
+        guard case .erased = try await trail.erase("rep:lin", reason: "request 17", by: lin, id: "e-2") else {
+            throw Missing()
+        }
+        #expect(try await texts(trail) == [nil, nil])
+        try await trail.close()
+    }
+
     @Test func `After an erasure values read as erased, and views, root and proofs are what they were`() async throws {
         let trail = try await prepared()
         let checkpoint = try await trail.log.checkpoint(by: ops, signer: SignerKey.generate(name: "example.com/sales"))

@@ -67,7 +67,8 @@ extension Trail {
             unknown: replay.unknown.sorted { $0.key < $1.key }.map { .init(kind: $0.key, count: $0.value) },
             drifted: replay.drifted, decisions: decisions,
             customers: compared, alerts: try await alertImpacts(inForce, candidate, asOf: point, stamp),
-            pathsPlayed: paths.count, paths: pathImpacts)
+            overrides: try overrideImpacts(inForce, candidate, asOf: point, stamp), pathsPlayed: paths.count,
+            paths: pathImpacts)
     }
 
     /// The same between two times of recording, both inclusive.

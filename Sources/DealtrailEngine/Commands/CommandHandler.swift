@@ -62,28 +62,47 @@ public final class CommandHandler: Sendable {
         let check = SignatureCheck(signature, of: canonical, by: author.id)
         let deciding = Deciding(
             command: command, author: author, id: id, occurredAt: occurredAt, check: check, signatures: signatures)
-        let keyScope = check.scope(signatures)
-        let transaction = Transaction(
-            commandID: id, command: canonical, scope: command.scope.or(rules.scope).or(keyScope),
+        // What the decision asks for beyond its scope is known when that was read; then all of it is read.
+        var further = Query.none
+        while true {
+            let attempt = transaction(deciding, within: command.scope.or(further), canonical) {
+                [self, further] premise, now in
+                let digest = premise.rules.digest(at: now)
+                let inForce = try ruleSet(digest)
+                let wanted = command.furtherScope(premise.state, under: inForce)
+                guard further.includes(wanted) else { throw FurtherScope(query: wanted) }
+                let made = try deciding.decide(premise.state, premise.keys, at: now, under: inForce, digest)
+                decided.note(made.events)
+                guard !made.events.isEmpty else { return nil }
+                let request = AppendRequest(
+                    made.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
+                    causation: causation, rules: digest, command: canonical, portAnswers: portAnswers,
+                    signature: made.holds ? signature : nil)
+                // Last of all: what cannot be stored has no effect.
+                try request.validate(from: .decision)
+                if made.refusal == nil { try effect?() }
+                return request
+            }
+            do {
+                guard let receipt = try await log.transact(attempt) else { return .unchanged }
+                return try outcome(receipt, decided.events, check)
+            } catch let error as FurtherScope {
+                further = further.or(error.query)
+            }
+        }
+    }
+
+    /// A decision over the events of a scope, the rules and the author's keys.
+    private func transaction<Request: Command>(
+        _ deciding: Deciding<Request>, within scope: Query, _ canonical: [UInt8],
+        decide: @escaping @Sendable (Premise<Request.Decider>, Timestamp) throws -> AppendRequest?
+    ) -> Transaction<Premise<Request.Decider>> {
+        let keyScope = deciding.check.scope(signatures)
+        return Transaction(
+            commandID: deciding.id, command: canonical, scope: scope.or(rules.scope).or(keyScope),
             initial: Premise<Request.Decider>(),
             fold: Premise<Request.Decider>.fold(
-                scope: command.scope, rules: rules, keys: signatures.keys, keyScope: keyScope)
-        ) { [self] premise, now in
-            let digest = premise.rules.digest(at: now)
-            let made = try deciding.decide(premise.state, premise.keys, at: now, under: ruleSet(digest), digest)
-            decided.note(made.events)
-            guard !made.events.isEmpty else { return nil }
-            let request = AppendRequest(
-                made.events, by: author, id: id, occurredAt: occurredAt ?? .at(now), correlation: correlation,
-                causation: causation, rules: digest, command: canonical, portAnswers: portAnswers,
-                signature: made.holds ? signature : nil)
-            // Last of all: what cannot be stored has no effect.
-            try request.validate(from: .decision)
-            if made.refusal == nil { try effect?() }
-            return request
-        }
-        guard let receipt = try await log.transact(transaction) else { return .unchanged }
-        return try outcome(receipt, decided.events, check)
+                scope: scope, rules: rules, keys: signatures.keys, keyScope: keyScope), decide: decide)
     }
 
     /// The rules with a digest; those built in for none.

@@ -65,12 +65,16 @@ struct ReplayPass {
         let deciding = Deciding(
             command: command, author: record.author, id: record.id, occurredAt: record.occurredAt, check: check,
             signatures: handler.signatures)
-        let premise = try premise(of: command, check, before: event.position)
         let inForce = try handler.ruleSet(event.rules)
         let other = try candidate(for: event.rules, inForce)
         let now = event.recordedAt
-        let before = try deciding.decide(premise.state, premise.keys, at: now, under: inForce, event.rules)
-        let after = try deciding.decide(premise.state, premise.keys, at: now, under: other, event.rules)
+        // Each side rests on what its own rules ask for; for most commands that is the same, and known.
+        let (first, isWhole) = try premise(of: command, under: inForce, check, before: event.position)
+        let second =
+            isWhole && command.furtherScope(first.state, under: other).items.isEmpty
+            ? first : try premise(of: command, under: other, check, before: event.position).premise
+        let before = try deciding.decide(first.state, first.keys, at: now, under: inForce, event.rules)
+        let after = try deciding.decide(second.state, second.keys, at: now, under: other, event.rules)
         result.decided += 1
         let actual = DecisionOutcome(before.events, before.refusal)
         let recorded = try handler.log.events(in: event.position..<event.position + event.count)
@@ -83,7 +87,8 @@ struct ReplayPass {
         var causes: [String] = []
         if actual.refusal == nil, changed.refusal == nil {
             for part in try parts(for: event.rules, inForce) {
-                let alone = try deciding.decide(premise.state, premise.keys, at: now, under: part.rules, event.rules)
+                let third = try premise(of: command, under: part.rules, check, before: event.position).premise
+                let alone = try deciding.decide(third.state, third.keys, at: now, under: part.rules, event.rules)
                 let outcome = DecisionOutcome(alone.events, alone.refusal)
                 if DecisionChange.effect(actual, outcome) != nil { causes.append(part.name) }
             }
@@ -121,21 +126,34 @@ struct ReplayPass {
         return made
     }
 
-    /// What was known of the scope of a command before a position.
+    /// What was known before a position of all that a command rests on under some rules, and whether its scope is all of it.
     private mutating func premise<Request: Command>(
-        of command: Request, _ check: SignatureCheck, before position: UInt64
+        of command: Request, under rules: any RuleSet, _ check: SignatureCheck, before position: UInt64
+    ) throws -> (premise: Premise<Request.Decider>, isWhole: Bool) {
+        var further = Query.none
+        while true {
+            let found = try premise(of: command, within: command.scope.or(further), check, before: position)
+            let wanted = command.furtherScope(found.state, under: rules)
+            guard !further.includes(wanted) else { return (found, further.items.isEmpty) }
+            further = further.or(wanted)
+        }
+    }
+
+    /// What was known of a scope before a position.
+    private mutating func premise<Request: Command>(
+        of command: Request, within scope: Query, _ check: SignatureCheck, before position: UInt64
     ) throws -> Premise<Request.Decider> {
         let keyScope = check.scope(handler.signatures)
-        let scope = command.scope.or(keyScope)
-        let premises = Premises(scope: command.scope, keys: keyScope)
+        let premises = Premises(scope: scope, keys: keyScope)
         var found =
             known[premises] as? Premised<Request.Decider>
             ?? Premised(premise: Premise<Request.Decider>(), upTo: 0)
         // The rules come from the event; those of a fixed source need no events.
         let fold = Premise<Request.Decider>.fold(
-            scope: command.scope, rules: .fixed(handler.rules.initial), keys: handler.signatures.keys,
+            scope: scope, rules: .fixed(handler.rules.initial), keys: handler.signatures.keys,
             keyScope: keyScope)
-        try handler.log.scan(EventFilter(query: scope), in: found.upTo..<position, direction: .forward) { event in
+        try handler.log.scan(EventFilter(query: scope.or(keyScope)), in: found.upTo..<position, direction: .forward) {
+            event in
             try fold.apply(event, to: &found.premise)
             return true
         }

@@ -15,6 +15,11 @@ public protocol Command: Codable, Hashable, Sendable {
     var tags: [Tag] { get }
     /// The events that the decision rests on, and that must not change while it is made.
     var scope: Query { get }
+    /// What the decision rests on beyond ``scope``, as far as only the state and the rules tell; nothing for most commands.
+    ///
+    /// A quote knows from its own events which price lists its lines come from, and the rules whether those matter. It is
+    /// asked with what both scopes led to, until it asks for nothing that is not there yet; it has no side effect.
+    func furtherScope(_ state: Decider.State, under rules: any RuleSet) -> Query
     /// Decides: which events follow, or why not. May be called again with a newer state; it has no side effect.
     ///
     /// An empty list says that there is nothing to change; it is accepted and recorded as nothing.
@@ -24,4 +29,6 @@ public protocol Command: Codable, Hashable, Sendable {
 extension Command {
     /// The first version.
     public static var version: UInt32 { 1 }
+    /// Nothing.
+    public func furtherScope(_ state: Decider.State, under rules: any RuleSet) -> Query { .none }
 }

@@ -44,6 +44,9 @@ public struct Query: Hashable, Sendable {
         Query(items: items + other.items.filter { !items.contains($0) })
     }
 
+    /// Whether it has every item of another, and so matches whatever that does.
+    public func includes(_ other: Query) -> Bool { other.items.allSatisfy(items.contains) }
+
     /// Whether the query matches an event with this kind and these tags.
     public func matches(kind: EventKind, tags: [Tag]) -> Bool {
         items.contains { item in

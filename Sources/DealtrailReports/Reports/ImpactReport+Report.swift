@@ -22,6 +22,7 @@ extension ImpactReport: Report {
         ]
         if !bonuses.isEmpty { facts.append(.init("Bonuses that would differ", Figures.number(bonuses.count))) }
         if !alerts.isEmpty { facts.append(.init("Alerts seen otherwise", Figures.number(alerts.count))) }
+        if !overrides.isEmpty { facts.append(.init("Overrides judged otherwise", Figures.number(overrides.count))) }
         if pathsPlayed > 0 { facts.append(.init("Typical paths played", Figures.number(pathsPlayed))) }
         if !unknown.isEmpty {
             let kinds = unknown.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
@@ -42,7 +43,7 @@ extension ImpactReport: Report {
         return ReportDocument(
             "What if", facts: facts,
             sections: [sumSection, decisionSection].compactMap(\.self) + customerSections + alertSections
-                + [pathSection].compactMap(\.self))
+                + overrideSections + [pathSection].compactMap(\.self))
     }
 
     /// What is the same under both, for whoever wonders whether it was looked at.
@@ -51,7 +52,7 @@ extension ImpactReport: Report {
         return
             "No difference: the candidate would have changed nothing. Every command that was decided again comes out the "
             + "same under both policies, every customer has the same score, band and tier, every bonus is the same, and the "
-            + "same alerts are open for the same people\(paths)."
+            + "same alerts are open for the same people, and who overruled a rule was as right\(paths)."
     }
 
     private var sumSection: ReportDocument.Section? {

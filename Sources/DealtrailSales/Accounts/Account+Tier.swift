@@ -21,7 +21,8 @@ extension Account {
         /// The events about the account itself.
         public var scope: Query { AccountDecider.scope(account) }
 
-        /// Refuses an unknown account or tier, a tier by hand without a reason, and one that its purchases do not lead to.
+        /// Refuses an unknown account or tier, a tier by hand without a reason, one that its purchases do not lead to, and one
+        /// against those where the policy lets nobody set it (`override.account-tier`).
         public func decide(
             _ state: AccountState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
@@ -40,6 +41,12 @@ extension Account {
                 try policy.requireReason(reason ?? "", rule: "account.tier-reason", of: account)
             }
             guard facts.tier != tier else { return [] }
+            let last = purchases == nil ? facts.computed : nil
+            if let said = purchases.map({ policy.tiering.tier(for: $0) }) ?? last?.tier {
+                try policy.requireOverride(
+                    policy.overriding.accountTier, "account-tier", of: account, rule: said, person: tier,
+                    event: last?.event)
+            }
             return [
                 ProposedEvent(
                     AccountTiered(
@@ -62,6 +69,13 @@ extension Account {
     /// Sets the tier of an account by hand.
     public static func tier(_ account: AccountID, as tier: TierName, reason: String) -> Tier {
         Tier(account: account, tier: tier, reason: reason, purchases: nil)
+    }
+
+    /// Sets the tier of an account, knowing what its purchases lead to.
+    public static func tier(
+        _ account: AccountID, as tier: TierName, purchases: Money, reason: String
+    ) -> Tier {
+        Tier(account: account, tier: tier, reason: reason, purchases: purchases)
     }
 
     /// Sets the tier of an account that its purchases lead to.

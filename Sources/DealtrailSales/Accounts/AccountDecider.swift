@@ -7,6 +7,8 @@ public struct AccountState: Sendable {
     struct Facts: Sendable {
         var owner: ActorID?
         var tier: TierName?
+        /// The last tier that purchases led to, with the event.
+        var computed: (tier: TierName, event: EventID)?
         var absorbedBy: AccountID?
     }
 
@@ -33,7 +35,11 @@ public enum AccountDecider: Decider {
         On(AccountCreated.self) { state, event in
             state.accounts[event.account] = .init(owner: event.owner, tier: event.tier)
         }
-        On(AccountTiered.self) { state, event in state.accounts[event.account]?.tier = event.tier }
+        On(AccountTiered.self) { state, event, view in
+            state.accounts[event.account]?.tier = event.tier
+            guard event.policyVersion != nil, event.reason == nil else { return }
+            state.accounts[event.account]?.computed = (event.tier, try view.id)
+        }
         On(AccountOwnerChanged.self) { state, event in state.accounts[event.account]?.owner = event.owner }
         On(AccountClaimed.self) { state, event in state.accounts[event.account]?.owner = event.owner }
         On(AccountReleased.self) { state, event in state.accounts[event.account]?.owner = nil }

@@ -30,7 +30,7 @@ extension Evidence {
             let policy = try context.salesPolicy()
             try policy.requireNames(evidence, visit)
             let facts = try state.require(opportunity, open: false, policy)
-            if facts.documents.contains(digest), facts.evidence.contains(evidence) { return [] }
+            if facts.documents.contains(digest), facts.evidence[evidence] != nil { return [] }
             return [
                 ProposedEvent(
                     EvidenceAttached(

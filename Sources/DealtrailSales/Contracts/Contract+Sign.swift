@@ -26,6 +26,11 @@ extension Contract {
                 .or(Query(items: [.init(kinds: [ContractSigned.kind], tags: [.contract(contract)])]))
         }
 
+        /// The price lists of its lines, where the policy measures against what they say now.
+        public func furtherScope(_ state: QuoteState, under rules: any RuleSet) -> Query {
+            state.listScope(under: rules)
+        }
+
         /// Refuses terms that were not sent, that differ from the sent ones, and that needed an approval which does not hold for them.
         public func decide(
             _ state: QuoteState, in context: DecisionContext

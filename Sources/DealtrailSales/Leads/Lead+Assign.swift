@@ -25,7 +25,8 @@ extension Lead {
         public var scope: Query { LeadDecider.scope(lead).or(LeadDecider.scope(rule, among: candidates ?? [])) }
 
         /// Refuses an unknown or closed lead, nobody to give it to (`lead.no-route`, `lead.no-candidates`), a rule
-        /// that the policy has not (`lead.unknown-route`), and giving it to another without a reason.
+        /// that the policy has not (`lead.unknown-route`), giving it to another without a reason, and to another than the one whom
+        /// a rule chose where the policy lets nobody do so (`override.lead-routing`).
         ///
         /// In turn: after the one whom the rule chose last, by the log. The fastest: by the last first answers in the
         /// log.
@@ -36,6 +37,11 @@ extension Lead {
             let routed = try owner == nil ? chosen(state, policy) : nil
             guard let chosen = owner ?? routed?.value, facts.owner != chosen else { return [] }
             if facts.owner != nil { try policy.requireReason(reason ?? "", rule: "lead.reason-required", of: lead) }
+            if routed == nil, let rule = facts.routed {
+                try policy.requireOverride(
+                    policy.overriding.leadRouting, "lead-routing", of: lead, rule: rule.owner, person: chosen,
+                    event: rule.event)
+            }
             return [
                 ProposedEvent(
                     LeadAssigned(

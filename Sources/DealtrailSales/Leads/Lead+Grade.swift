@@ -22,8 +22,8 @@ extension Lead {
         public var scope: Query { LeadDecider.scope(lead) }
 
         /// Refuses an unknown or closed lead, a score in no band, a band that the policy has not
-        /// (`lead.unknown-grade`), a grade by hand without a reason, and neither score nor grade
-        /// (`lead.grade-missing`).
+        /// (`lead.unknown-grade`), a grade by hand without a reason or against the score where the policy lets nobody do so
+        /// (`override.lead-grade`), and neither score nor grade (`lead.grade-missing`).
         public func decide(_ state: LeadState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
             let facts = try state.require(lead, policy)
@@ -35,6 +35,7 @@ extension Lead {
             let byHand = wanted != computed
             if byHand { try policy.requireReason(reason ?? "", rule: "lead.reason-required", of: lead) }
             guard facts.grade != wanted else { return [] }
+            if byHand { try requireOverride(of: facts, as: wanted, computed, policy) }
             return [
                 ProposedEvent(
                     LeadGraded(
@@ -59,5 +60,18 @@ extension Lead {
         _ lead: LeadID, score: ScaledDecimal? = nil, as grade: GradeName? = nil, reason: String? = nil
     ) -> Grade {
         Grade(lead: lead, score: score, grade: grade, reason: reason)
+    }
+}
+
+extension Lead.Grade {
+    /// Checks that a person may grade the lead otherwise than the score says: the one that is stated, else the last one.
+    private func requireOverride(
+        of facts: LeadState.Facts, as wanted: GradeName, _ computed: GradeName?, _ policy: SalesPolicy
+    ) throws(Refusal) {
+        let last = score == nil ? facts.scored : nil
+        // Where no score says anything, nothing is overridden.
+        guard let said = computed ?? last.flatMap({ policy.leadGrade(of: $0.score) }) else { return }
+        try policy.requireOverride(
+            policy.overriding.leadGrade, "lead-grade", of: lead, rule: said, person: wanted, event: last?.event)
     }
 }

@@ -5,7 +5,11 @@ public struct LeadState: Sendable {
     struct Facts: Sendable {
         let captured: LeadCaptured
         var grade: GradeName?
+        /// The last score, with the event that states it.
+        var scored: (score: ScaledDecimal, event: EventID)?
         var owner: ActorID?
+        /// The one whom a routing rule chose, as long as nobody else has it, with the event.
+        var routed: (owner: ActorID, event: EventID)?
         /// When the owner got it, as far as that is known.
         var assignedAt: Timestamp?
         var isAnswered = false
@@ -64,13 +68,19 @@ public enum LeadDecider: Decider {
     public static let fold = Fold<LeadState> {
         On(AccountCreated.self) { state, event in state.accounts.insert(event.account) }
         On(OpportunityCreated.self) { state, _ in state.opportunityExists = true }
-        On(LeadCaptured.self) { state, event in
-            state.leads[event.lead] = .init(captured: event, grade: event.grade)
+        On(LeadCaptured.self) { state, event, view in
+            let id = try view.id
+            state.leads[event.lead] = .init(
+                captured: event, grade: event.grade, scored: event.score.map { ($0, id) })
         }
-        On(LeadGraded.self) { state, event in state.leads[event.lead]?.grade = event.grade }
+        On(LeadGraded.self) { state, event, view in
+            state.leads[event.lead]?.grade = event.grade
+            if let score = event.score { state.leads[event.lead]?.scored = (score, try view.id) }
+        }
         On(LeadAssigned.self) { state, event, view in
             state.leads[event.lead]?.owner = event.owner
             state.leads[event.lead]?.assignedAt = view.occurredAt ?? view.recordedAt
+            state.leads[event.lead]?.routed = event.rule == nil ? nil : (event.owner, try view.id)
             if let rule = event.rule { state.cursors[rule] = .init(owner: event.owner, event: try view.id) }
         }
         On(LeadFirstResponseMade.self) { state, event, view in

@@ -1,8 +1,13 @@
-import DealtrailModel
+public import DealtrailModel
 
 extension SalesPolicy {
     /// The rule that grades leads (`docs/features.md` row 92).
-    static let leadGrade: RuleName = "lead-grade"
+    public static let leadGrade: RuleName = "lead-grade"
+
+    /// The grade that a score leads to; `nil` in no band, and when the policy grades no leads.
+    public func leadGrade(of score: ScaledDecimal) -> GradeName? {
+        book.band(Self.leadGrade)?.band(of: score, version: version).value.map { GradeName($0) }
+    }
 
     /// The grade that a score leads to; none without a score, and when the policy grades no leads.
     ///

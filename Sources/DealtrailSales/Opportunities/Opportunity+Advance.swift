@@ -7,7 +7,7 @@ extension Opportunity {
         public let opportunity: OpportunityID
         /// The stage that it is to enter.
         public let stage: StageName
-        /// Why; a regress and a re-entry need one.
+        /// Why; a regress and a re-entry need one unless the policy lets them go freely.
         public let reason: String?
 
         /// `opportunity.advance`.
@@ -19,7 +19,8 @@ extension Opportunity {
         /// The events about the opportunity itself.
         public var scope: Query { OpportunityDecider.scope(opportunity) }
 
-        /// Refuses a closed opportunity, an unknown stage, missing evidence, and going back without a reason.
+        /// Refuses a closed opportunity, an unknown stage, missing evidence, and going back or entering again where the policy does
+        /// not allow it, or not without a reason (``StageMoveRules``).
         ///
         /// A skip is allowed and recorded as one; it does not pass by the evidence of the stages that it skips.
         public func decide(
@@ -35,16 +36,8 @@ extension Opportunity {
                     ["opportunity": opportunity, "stage": stage, "stages": known])
             }
             guard facts.stage != stage else { return [] }
-            if movement == .regress || movement == .reentry {
-                try policy.requireReason(reason ?? "", rule: "opportunity.reason-required", of: opportunity)
-            }
-            let missing = facts.missingEvidence(for: stage, movement)
-            guard missing.isEmpty else {
-                let names = missing.map(\.rawValue).joined(separator: ", ")
-                throw policy.refusal(
-                    "opportunity.entry-criteria", "attach first: \(names)",
-                    ["opportunity": opportunity, "stage": stage, "missing": names])
-            }
+            try facts.requireMove(movement, to: stage, reason: reason, policy)
+            try facts.requireEvidence(for: stage, movement, policy)
             return [
                 ProposedEvent(
                     OpportunityStageEntered(

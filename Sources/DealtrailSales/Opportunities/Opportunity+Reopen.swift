@@ -19,7 +19,8 @@ extension Opportunity {
         /// The events about the opportunity itself.
         public var scope: Query { OpportunityDecider.scope(opportunity) }
 
-        /// Refuses an open opportunity, an unknown stage, missing evidence and a missing reason.
+        /// Refuses an open opportunity, an unknown stage, missing evidence, a missing reason, and another stage where the policy lets
+        /// nobody go back or enter again (``StageMoveRules``).
         public func decide(
             _ state: OpportunityState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
@@ -36,13 +37,9 @@ extension Opportunity {
                         "opportunity.unknown-stage", "its pipeline has no stage \(target)",
                         ["opportunity": opportunity, "stage": target])
                 }
-                let missing = facts.missingEvidence(for: target, movement)
-                guard missing.isEmpty else {
-                    let names = missing.map(\.rawValue).joined(separator: ", ")
-                    throw policy.refusal(
-                        "opportunity.entry-criteria", "attach first: \(names)",
-                        ["opportunity": opportunity, "stage": target, "missing": names])
-                }
+                // Where it was it is again; elsewhere it moves.
+                if target != facts.stage { try facts.requireMove(movement, to: target, reason: reason, policy) }
+                try facts.requireEvidence(for: target, movement, policy)
             }
             return [
                 ProposedEvent(

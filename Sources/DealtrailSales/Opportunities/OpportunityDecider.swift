@@ -16,32 +16,28 @@ public struct OpportunityState: Sendable {
     var pipelineVersions: Set<Int> = []
 
     struct Facts: Sendable {
+        /// Where an event stands in the log, and which it is.
+        struct Mark: Sendable {
+            let position: UInt64
+            let event: EventID
+        }
+
+        /// What is known of a stage that was entered.
+        struct Visit: Sendable {
+            /// The last event that entered it.
+            var enteredBy: EventID?
+            /// The last event with which it was left; `nil` while it was not.
+            var left: Mark?
+        }
+
         let created: OpportunityCreated
         var owner: ActorID?
         var stage: StageName?
-        var entered: Set<StageName> = []
-        var evidence: Set<EvidenceKind> = []
+        var visits: [StageName: Visit] = [:]
+        /// The last document of each kind.
+        var evidence: [EvidenceKind: Mark] = [:]
         var documents: Set<ContentDigest> = []
         var ending: Ending?
-
-        /// How entering a stage would lie to the current one; `nil` when the path does not have it.
-        func movement(to stage: StageName) -> StageMovement? {
-            let names = created.stages.map(\.name)
-            guard let target = names.firstIndex(of: stage) else { return nil }
-            let current = self.stage.flatMap { names.firstIndex(of: $0) } ?? -1
-            if target < current { return .regress }
-            if entered.contains(stage) { return .reentry }
-            return names[(current + 1)..<target].contains { !entered.contains($0) } ? .skip : .forward
-        }
-
-        /// The evidence that is missing for a stage and, on the way forward, for the stages that are passed over.
-        func missingEvidence(for stage: StageName, _ movement: StageMovement) -> [EvidenceKind] {
-            let names = created.stages.map(\.name)
-            guard let target = names.firstIndex(of: stage) else { return [] }
-            let passed =
-                movement == .forward || movement == .skip ? created.stages[...target] : created.stages[target...target]
-            return Set(passed.flatMap(\.requires)).subtracting(evidence).sorted()
-        }
     }
 
     /// Checks that the opportunity exists and, unless told otherwise, is open.
@@ -86,16 +82,19 @@ public enum OpportunityDecider: Decider {
             state.opportunity = .init(created: event, owner: event.owner)
         }
         On(OpportunityOwnerChanged.self) { state, event in state.opportunity?.owner = event.owner }
-        On(OpportunityStageEntered.self) { state, event in state.opportunity?.enter(event.stage) }
-        On(EvidenceAttached.self) { state, event in
-            state.opportunity?.evidence.insert(event.evidence)
+        On(OpportunityStageEntered.self) { state, event, view in
+            state.opportunity?.enter(event.stage, .init(position: view.position, event: try view.id))
+        }
+        On(EvidenceAttached.self) { state, event, view in
+            state.opportunity?.evidence[event.evidence] = .init(position: view.position, event: try view.id)
             state.opportunity?.documents.insert(event.digest)
         }
         On(OpportunityWon.self) { state, _ in state.opportunity?.ending = .won }
         On(OpportunityLost.self) { state, _ in state.opportunity?.ending = .lost }
-        On(OpportunityReopened.self) { state, event in
+        On(OpportunityReopened.self) { state, event, view in
             state.opportunity?.ending = nil
-            if let stage = event.stage { state.opportunity?.enter(stage) }
+            guard let stage = event.stage else { return }
+            state.opportunity?.enter(stage, .init(position: view.position, event: try view.id))
         }
     }
 
@@ -113,12 +112,5 @@ public enum OpportunityDecider: Decider {
     /// The definitions of a pipeline.
     static func scope(_ pipeline: PipelineName) -> Query {
         Query(items: [.init(kinds: [PipelineDefined.kind], tags: [.pipeline(pipeline)])])
-    }
-}
-
-extension OpportunityState.Facts {
-    mutating func enter(_ stage: StageName) {
-        self.stage = stage
-        entered.insert(stage)
     }
 }

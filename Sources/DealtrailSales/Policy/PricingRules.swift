@@ -6,7 +6,7 @@ public struct PricingRules: Codable, Hashable, Sendable {
     public struct ProductBand: Codable, Hashable, Sendable {
         /// The product.
         public var product: ProductID
-        /// The tolerance in percent of the list price.
+        /// The tolerance in percent of the price that is measured from.
         public var tolerance: ScaledDecimal
 
         /// Creates a band.
@@ -21,7 +21,7 @@ public struct PricingRules: Codable, Hashable, Sendable {
         }
     }
 
-    /// How far below the list price a price may lie, in percent of the list price.
+    /// How far below the price that is measured from (``measuredFrom``) a price may lie, in percent of it.
     ///
     /// A deviation of at least this much needs an approval, and anything less does not, unless ``edge`` says otherwise.
     public var tolerance: ScaledDecimal
@@ -39,11 +39,14 @@ public struct PricingRules: Codable, Hashable, Sendable {
     public var edge: Edge?
     /// To how many decimals the percentage is rounded before it is compared, half away from zero; `nil` to compare exactly.
     public var comparedDecimals: UInt8?
+    /// From which price it is measured how far a price lies below; `nil` for the list price on the line (``measuredFrom``).
+    public var base: PriceBase?
 
     /// Creates rules.
     public init(
         tolerance: ScaledDecimal, products: [ProductBand] = [], maximumLines: Int = 100,
-        unlistedNeedsApproval: Bool = true, decimals: UInt8 = 2, edge: Edge? = nil, comparedDecimals: UInt8? = nil
+        unlistedNeedsApproval: Bool = true, decimals: UInt8 = 2, edge: Edge? = nil, comparedDecimals: UInt8? = nil,
+        base: PriceBase? = nil
     ) {
         self.tolerance = tolerance
         self.products = products
@@ -52,6 +55,7 @@ public struct PricingRules: Codable, Hashable, Sendable {
         self.decimals = decimals
         self.edge = edge
         self.comparedDecimals = comparedDecimals
+        self.base = base
     }
 
     /// 3 percent for every product, 100 lines, two decimals; a line without a list price needs an approval.
@@ -60,7 +64,10 @@ public struct PricingRules: Codable, Hashable, Sendable {
     /// What an event can carry whatever the rules say: a sent quote is found by two tags a line, of 255 in all.
     public static let lineLimit = 100
 
-    /// The tolerance for a product, in percent of its list price.
+    /// From which price it is measured how far a price lies below.
+    public var measuredFrom: PriceBase { base ?? .listOnQuote }
+
+    /// The tolerance for a product, in percent of the price that is measured from.
     public func tolerance(for product: ProductID) -> ScaledDecimal {
         products.first { $0.product == product }?.tolerance ?? tolerance
     }
@@ -73,5 +80,6 @@ public struct PricingRules: Codable, Hashable, Sendable {
         case decimals = 5
         case edge = 6
         case comparedDecimals = 7
+        case base = 8
     }
 }

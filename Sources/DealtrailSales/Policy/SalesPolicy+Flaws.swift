@@ -9,7 +9,7 @@ extension SalesPolicy {
     public func flaws() -> [PolicyFlaw] {
         let book = book
         return roleFlaws(book) + routeFlaws(book) + bandFlaws(book) + healthFlaws() + meaningFlaws(book)
-            + calendarFlaws(book) + deadlineFlaws(book) + countFlaws(book) + otherFlaws(book)
+            + calendarFlaws(book) + deadlineFlaws(book) + countFlaws(book) + otherFlaws(book) + erasureFlaws()
     }
 
     // MARK: - Roles and chains
@@ -124,6 +124,26 @@ extension SalesPolicy {
                 flaws.append(
                     PolicyFlaw(
                         place, "what lies from \(end) to below \(start) is in no band; the highest band comes first"))
+            }
+        }
+        return flaws
+    }
+
+    // MARK: - Erasure
+
+    private func erasureFlaws() -> [PolicyFlaw] {
+        var flaws: [PolicyFlaw] = []
+        for (key, names) in [("private-notes", erasing.privateNotes), ("personal-data", erasing.personalData)] {
+            for (place, name) in names.enumerated() {
+                let path = ["erasure", key, String(place)]
+                if name == ErasureRules.anybody, names.count > 1 {
+                    flaws.append(PolicyFlaw(path, "\"anybody\" stands alone: beside it nobody has to be named"))
+                } else if name == ErasureRules.noteAuthor, key != "private-notes" {
+                    flaws.append(
+                        PolicyFlaw(path, "\"author\" is the author of a private note; name persons or roles here"))
+                } else if names.prefix(place).contains(name) {
+                    flaws.append(PolicyFlaw(path, "\(name) stands twice"))
+                }
             }
         }
         return flaws

@@ -23,12 +23,19 @@ public struct SalesPolicy: RuleSet {
     public var activation: ActivationRules?
     /// The rules that are made of primitives; `nil` in a policy from before there were any (``book``).
     public var rules: RuleBook?
+    /// How opportunities go back and come again; `nil` for as in the standard policy (``moves``).
+    public var stageMoves: StageMoveRules?
+    /// Who may destroy the keys of what is sealed; `nil` for as in the standard policy (``erasing``).
+    public var erasure: ErasureRules?
+    /// Where a person may decide otherwise than a rule; `nil` for as in the standard policy (``overriding``).
+    public var overrides: OverrideRules?
 
     /// Creates a policy.
     public init(
         version: String, pipelines: [PipelineRules] = [.standard], pricing: PricingRules = .standard,
         approval: ApprovalRules = .standard, health: HealthRules = .standard, tiering: TieringRules = .standard,
-        signatures: SignatureRules? = nil, activation: ActivationRules? = nil, rules: RuleBook? = .standard
+        signatures: SignatureRules? = nil, activation: ActivationRules? = nil, rules: RuleBook? = .standard,
+        stageMoves: StageMoveRules? = nil, erasure: ErasureRules? = nil, overrides: OverrideRules? = nil
     ) {
         self.version = version
         self.pipelines = pipelines
@@ -39,6 +46,9 @@ public struct SalesPolicy: RuleSet {
         self.signatures = signatures
         self.activation = activation
         self.rules = rules
+        self.stageMoves = stageMoves
+        self.erasure = erasure
+        self.overrides = overrides
     }
 
     /// The rules that hold until a policy is published.
@@ -64,5 +74,8 @@ public struct SalesPolicy: RuleSet {
         case signatures = 7
         case activation = 8
         case rules = 9
+        case stageMoves = 10
+        case erasure = 11
+        case overrides = 12
     }
 }

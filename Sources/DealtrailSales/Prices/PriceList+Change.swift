@@ -15,6 +15,8 @@ extension PriceList {
         public let reason: String
         /// Who approved it, when somebody did.
         public let approver: ActorID?
+        /// Which of several prices of the product, such as `floor`; `nil` for the one that quotes take.
+        public let field: String?
 
         /// `price-list.change`.
         public static let kind: EventKind = "price-list.change"
@@ -30,10 +32,10 @@ extension PriceList {
             _ state: PriceListState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
-            try policy.requireNames(approver)
+            try policy.requireNames(approver, field.map { RuleName($0) })
             try policy.requireNotNegative(price, "price")
             try policy.requireReason(reason, rule: "price.reason-required", of: product)
-            let current = try state.requireEntry(list, product, policy)
+            let current = try state.requireEntry(list, product, field, policy)
             guard current.currency == price.currency else {
                 throw policy.refusal(
                     "price.currency", "the entry is in \(current.currency); convert the price first",
@@ -41,7 +43,10 @@ extension PriceList {
             }
             guard current != price else { return [] }
             let changed = PriceListEntryChanged(
-                list: list, product: product, old: current, new: price, reason: reason, approver: approver)
+                list: list, product: product, old: current, new: price, field: field, reason: reason,
+                approver: approver)
+            // No quote has a further price on a line.
+            guard field == nil else { return [ProposedEvent(changed)] }
             return state.change(changed, to: price, of: .init(list: list, product: product))
         }
 
@@ -51,6 +56,7 @@ extension PriceList {
             case price = 3
             case reason = 4
             case approver = 5
+            case field = 6
         }
 
         /// Decisions rest on the entry and the quotes that it prices.
@@ -59,8 +65,9 @@ extension PriceList {
 
     /// Changes the price of a product in a list, and with it every open quote that has it from there.
     public static func change(
-        _ list: PriceListID, product: ProductID, to price: Money, reason: String, approver: ActorID? = nil
+        _ list: PriceListID, product: ProductID, to price: Money, reason: String, approver: ActorID? = nil,
+        field: String? = nil
     ) -> Change {
-        Change(list: list, product: product, price: price, reason: reason, approver: approver)
+        Change(list: list, product: product, price: price, reason: reason, approver: approver, field: field)
     }
 }

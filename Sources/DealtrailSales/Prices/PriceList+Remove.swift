@@ -9,6 +9,8 @@ extension PriceList {
         public let product: ProductID
         /// Why.
         public let reason: String
+        /// Which of several prices of the product, such as `floor`; `nil` for the one that quotes take.
+        public let field: String?
 
         /// `price-list.remove`.
         public static let kind: EventKind = "price-list.remove"
@@ -24,10 +26,13 @@ extension PriceList {
             _ state: PriceListState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
+            try policy.requireNames(field.map { RuleName($0) })
             try policy.requireReason(reason, rule: "price.reason-required", of: product)
-            let current = try state.requireEntry(list, product, policy)
+            let current = try state.requireEntry(list, product, field, policy)
             return [
-                ProposedEvent(PriceListEntryRemoved(list: list, product: product, lastPrice: current, reason: reason))
+                ProposedEvent(
+                    PriceListEntryRemoved(
+                        list: list, product: product, lastPrice: current, field: field, reason: reason))
             ]
         }
 
@@ -35,6 +40,7 @@ extension PriceList {
             case list = 1
             case product = 2
             case reason = 3
+            case field = 4
         }
 
         /// Decisions rest on the entry and the quotes that it prices.
@@ -42,7 +48,9 @@ extension PriceList {
     }
 
     /// Takes a product out of a list.
-    public static func remove(_ list: PriceListID, product: ProductID, reason: String) -> Remove {
-        Remove(list: list, product: product, reason: reason)
+    public static func remove(
+        _ list: PriceListID, product: ProductID, reason: String, field: String? = nil
+    ) -> Remove {
+        Remove(list: list, product: product, reason: reason, field: field)
     }
 }

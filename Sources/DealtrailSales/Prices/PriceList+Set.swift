@@ -11,6 +11,8 @@ extension PriceList {
         public let product: ProductID
         /// The price of one unit.
         public let price: Money
+        /// Which of several prices of the product, such as `floor`; `nil` for the one that quotes take.
+        public let field: String?
 
         /// `price-list.set`.
         public static let kind: EventKind = "price-list.set"
@@ -26,9 +28,9 @@ extension PriceList {
             _ state: PriceListState, in context: DecisionContext
         ) throws(Refusal) -> [ProposedEvent] {
             let policy = try context.salesPolicy()
-            try policy.requireNames(list, product)
+            try policy.requireNames(list, product, field.map { RuleName($0) })
             try policy.requireNotNegative(price, "price")
-            if let current = state.price {
+            if let current = state.price(field) {
                 guard current == price else {
                     throw policy.refusal(
                         "price-list.entry-exists",
@@ -37,15 +39,17 @@ extension PriceList {
                 }
                 return []
             }
-            return state.change(
-                PriceListEntrySet(list: list, product: product, price: price), to: price,
-                of: .init(list: list, product: product))
+            let set = PriceListEntrySet(list: list, product: product, price: price, field: field)
+            // No quote has a further price on a line.
+            guard field == nil else { return [ProposedEvent(set)] }
+            return state.change(set, to: price, of: .init(list: list, product: product))
         }
 
         package enum CodingKeys: Int, CodingKey {
             case list = 1
             case product = 2
             case price = 3
+            case field = 4
         }
 
         /// Decisions rest on the entry and the quotes that it prices.
@@ -53,7 +57,9 @@ extension PriceList {
     }
 
     /// Gives a product a price in a list.
-    public static func set(_ list: PriceListID, product: ProductID, to price: Money) -> Set {
-        Set(list: list, product: product, price: price)
+    public static func set(
+        _ list: PriceListID, product: ProductID, to price: Money, field: String? = nil
+    ) -> Set {
+        Set(list: list, product: product, price: price, field: field)
     }
 }

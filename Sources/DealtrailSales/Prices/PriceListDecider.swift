@@ -11,18 +11,30 @@ public struct PriceListState: Sendable {
     }
 
     var price: Money?
+    /// Its further prices by field, such as its floor price.
+    var others: [String: Money] = [:]
     var quotes: [QuoteID: Quoted] = [:]
 
-    /// The price of the entry.
+    /// The price of the entry, or a further one.
+    func price(_ field: String?) -> Money? { field.map { others[$0] } ?? price }
+
+    /// The price of the entry, or a further one.
     ///
     /// - Throws: ``Refusal`` (`price-list.no-entry`).
-    func requireEntry(_ list: PriceListID, _ product: ProductID, _ policy: SalesPolicy) throws(Refusal) -> Money {
-        guard let price else {
+    func requireEntry(
+        _ list: PriceListID, _ product: ProductID, _ field: String?, _ policy: SalesPolicy
+    ) throws(Refusal) -> Money {
+        guard let price = price(field) else {
             throw policy.refusal(
-                "price-list.no-entry", "the list \(list) has no price for \(product); set one",
-                ["list": list, "product": product])
+                "price-list.no-entry",
+                "the list \(list) has no \(field.map { "\($0) " } ?? "")price for \(product); set one",
+                ["list": list, "product": product, "field": field ?? "none"])
         }
         return price
+    }
+
+    mutating func set(_ price: Money?, _ field: String?) {
+        if let field { others[field] = price } else { self.price = price }
     }
 
     /// The event of the list, and what it leads to in every open quote, quotes and lines in the order of their names.
@@ -58,9 +70,9 @@ public enum PriceListDecider: Decider {
     public static let initial = PriceListState()
     /// The entry's own events, and those that price, open or close quotes that have it.
     public static let fold = Fold<PriceListState> {
-        On(PriceListEntrySet.self) { state, event in if event.field == nil { state.price = event.price } }
-        On(PriceListEntryChanged.self) { state, event in if event.field == nil { state.price = event.new } }
-        On(PriceListEntryRemoved.self) { state, event in if event.field == nil { state.price = nil } }
+        On(PriceListEntrySet.self) { state, event in state.set(event.price, event.field) }
+        On(PriceListEntryChanged.self) { state, event in state.set(event.new, event.field) }
+        On(PriceListEntryRemoved.self) { state, event in state.set(nil, event.field) }
         On(QuoteLineAdded.self) { state, event in
             state.quotes[event.quote, default: .init()].account = event.account
             state.quotes[event.quote]?.lines[event.line] = (event.unitPrice, event.listPrice)

@@ -7,6 +7,9 @@ public struct PriceListEntry: Codable, Hashable, Sendable, Comparable, CustomStr
     /// The product.
     public let product: ProductID
 
+    /// The field of a floor price: the lowest price of the product that may be quoted.
+    public static let floor = "floor"
+
     /// Creates an entry.
     public init(list: PriceListID, product: ProductID) {
         self.list = list

@@ -49,7 +49,7 @@ extension Quote {
                 throw policy.refusal(
                     "quote.quantity", "a quantity is above zero", ["line": line, "quantity": quantity])
             }
-            let listPrice = PriceListEntry(list, product).flatMap { state.listPrices[$0] }
+            let listPrice = PriceListEntry(list, product).flatMap { state.levels.lists[$0]?.price }
             if let list, listPrice == nil {
                 throw policy.refusal(
                     "price-list.no-entry", "the list \(list) has no price for \(product)",

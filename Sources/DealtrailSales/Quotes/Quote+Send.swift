@@ -17,6 +17,11 @@ extension Quote {
         /// Everything that concerns the quote.
         public var scope: Query { QuoteDecider.scope(quote) }
 
+        /// The price lists of its lines, where the policy measures against what they say now.
+        public func furtherScope(_ state: QuoteState, under rules: any RuleSet) -> Query {
+            state.listScope(under: rules)
+        }
+
         /// Refuses prices beyond the band without an approval for exactly these terms (`price.band`), and a quote without lines.
         ///
         /// A version is sent once; sending it again changes nothing.

@@ -8,14 +8,17 @@ public enum QuoteDecider: Decider {
     public static let fold = Fold<QuoteState> {
         On(AccountCreated.self) { state, event in state.accounts.insert(event.account) }
         On(OpportunityCreated.self) { state, _ in state.opportunityExists = true }
-        On(PriceListEntrySet.self) { state, event in
-            if event.field == nil { state.listPrices[.init(list: event.list, product: event.product)] = event.price }
+        On(PriceListEntrySet.self) { state, event, view in
+            let entry = PriceListEntry(list: event.list, product: event.product)
+            state.noteList(entry, field: event.field, event.price, by: try view.id)
         }
-        On(PriceListEntryChanged.self) { state, event in
-            if event.field == nil { state.listPrices[.init(list: event.list, product: event.product)] = event.new }
+        On(PriceListEntryChanged.self) { state, event, view in
+            let entry = PriceListEntry(list: event.list, product: event.product)
+            state.noteList(entry, field: event.field, event.new, by: try view.id)
         }
-        On(PriceListEntryRemoved.self) { state, event in
-            if event.field == nil { state.listPrices[.init(list: event.list, product: event.product)] = nil }
+        On(PriceListEntryRemoved.self) { state, event, view in
+            let entry = PriceListEntry(list: event.list, product: event.product)
+            state.noteList(entry, field: event.field, nil, by: try view.id)
         }
         On(QuoteCreated.self) { state, event in state.created = event }
         On(QuoteLineAdded.self) { state, event, view in
@@ -24,6 +27,8 @@ public enum QuoteDecider: Decider {
                 QuoteLineTerms(
                     line: event.line, product: event.product, quantity: event.quantity, unitPrice: event.unitPrice,
                     listPrice: event.listPrice, list: event.list))
+            state.levels.listed[event.line] = try view.id
+            state.notePriced(event.line, by: try view.id)
             state.edited(by: try view.author)
         }
         On(QuoteLineRemoved.self) { state, event, view in
@@ -32,14 +37,21 @@ public enum QuoteDecider: Decider {
         }
         On(QuoteLinePriceChanged.self) { state, event, view in
             state.change(event.line) { $0.priced(event.new) }
+            state.notePriced(event.line, by: try view.id)
             state.edited(by: try view.author)
         }
         On(QuoteDiscountApplied.self) { state, event, view in
-            for line in event.lines { state.change(line.line) { $0.priced(line.new) } }
+            for line in event.lines {
+                state.change(line.line) { $0.priced(line.new) }
+                state.notePriced(line.line, by: try view.id)
+            }
             state.edited(by: try view.author)
         }
-        On(QuoteRepriced.self) { state, event in
+        On(QuoteRepriced.self) { state, event, view in
             state.change(event.line) { $0.priced(event.new).listed(event.newListPrice) }
+            state.levels.listed[event.line] = try view.id
+            // A negotiated price that stays was not set by this.
+            if event.old != event.new { state.notePriced(event.line, by: try view.id) }
         }
         On(QuoteVersionStarted.self) { state, event in
             state.version = event.version
@@ -58,9 +70,12 @@ public enum QuoteDecider: Decider {
         On(QuoteExpired.self) { state, _ in state.phase = .expired }
         On(ApprovalRequested.self) { state, event in
             state.approvals[event.approval] = .init(
-                fingerprint: event.fingerprint, entries: event.entries, phase: .pending)
+                fingerprint: event.fingerprint, entries: event.entries, terms: state.lines, phase: .pending)
         }
-        On(ApprovalGranted.self) { state, event in state.approvals[event.approval]?.phase = .granted }
+        On(ApprovalGranted.self) { state, event, view in
+            state.approvals[event.approval]?.phase = .granted
+            state.noteGranted(event.approval, by: try view.id)
+        }
         On(ApprovalRejected.self) { state, event in state.approvals[event.approval]?.phase = .ended }
         On(ApprovalWithdrawn.self) { state, event in state.approvals[event.approval]?.phase = .ended }
         On(ApprovalInvalidated.self) { state, event in state.approvals[event.approval]?.phase = .ended }

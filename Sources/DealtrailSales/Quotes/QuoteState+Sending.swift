@@ -22,7 +22,8 @@ extension QuoteState {
     func requireBand(
         _ terms: [QuoteLineTerms], fingerprint: ContentDigest, of quote: QuoteID, _ policy: SalesPolicy
     ) throws(Refusal) -> ApprovalID? {
-        let breaches = PriceBand(policy.pricing).breaches(in: terms)
+        let band = PriceBand(policy.pricing)
+        let breaches = terms.compactMap { band.breach($0, from: authorized($0, policy.pricing.measuredFrom)) }
         guard let worst = breaches.max(by: { ($0.deviation ?? 100) < ($1.deviation ?? 100) }) else { return nil }
         let fitting = approvals.filter { $0.value.fingerprint == fingerprint }
         let granted = fitting.filter { $0.value.phase == .granted || $0.value.phase == .used }
@@ -32,15 +33,20 @@ extension QuoteState {
             fitting.values.contains { $0.phase == .pending }
             ? "the approval for these terms is pending"
             : approvals.isEmpty ? "request an approval" : "the approvals there are hold for other terms; request one"
-        let deviation = worst.deviation.map { "\($0) %" } ?? "without a list price"
+        let level = worst.authorized
+        let edge = policy.pricing.edge == .above ? "beyond" : "at or beyond"
+        let finding =
+            worst.deviation.map { "lies \($0) % below \(level.words), \(edge) \(worst.tolerance) %" }
+            ?? "cannot be measured against \(level.words)"
         throw policy.refusal(
-            "price.band",
-            "line \(line.line) lies \(deviation) below its list price, at or beyond \(worst.tolerance) %; \(help)",
+            "price.band", "line \(line.line) \(finding); \(help)",
             [
                 "quote": quote, "line": line.line, "product": line.product,
                 "price": line.unitPrice?.description ?? "none", "listPrice": line.listPrice?.description ?? "none",
                 "deviation": worst.deviation?.description ?? "n/a", "tolerance": worst.tolerance,
                 "lines": breaches.map(\.terms.line.rawValue).joined(separator: ", "), "fingerprint": fingerprint,
+                "base": policy.pricing.measuredFrom.rawValue, "measuredFrom": level.base.rawValue,
+                "authorized": level.price?.description ?? "none", "event": level.event?.description ?? "none",
             ])
     }
 

@@ -23,6 +23,8 @@ public struct QuoteState: Sendable {
 
         let fingerprint: ContentDigest?
         let entries: [PriceListEntry]
+        /// The lines as they stood when it was asked for.
+        let terms: [QuoteLineTerms]
         var phase: Phase
     }
 
@@ -38,7 +40,7 @@ public struct QuoteState: Sendable {
     var approvals: [ApprovalID: ApprovalFacts] = [:]
     /// The terms of the last version that was sent.
     var sent: QuoteSent?
-    var listPrices: [PriceListEntry: Money] = [:]
+    var levels = Levels()
     /// The accounts that exist, of those in scope.
     var accounts: Set<AccountID> = []
     var opportunityExists = false

@@ -18,10 +18,11 @@ extension Subject {
         public var subject: StreamName { .subject(subjectID) }
         /// The subject.
         public var tags: [Tag] { [.subject(subjectID)] }
-        /// Its earlier erasures.
-        public var scope: Query { SubjectDecider.scope(subjectID) }
+        /// Its earlier erasures, and its private notes.
+        public var scope: Query { SubjectDecider.scope(subjectID).or(SubjectDecider.notes(of: subjectID)) }
 
-        /// Refuses a missing or long reason, an imported author, and a subject of whom nothing was ever sealed.
+        /// Refuses a missing or long reason, an imported author, a subject of whom nothing was ever sealed, and an author whom the
+        /// policy does not let erase (``ErasureRules``).
         ///
         /// Keys that were erased already are left out; when all of them were, there is nothing to do.
         public func decide(_ state: SubjectState, in context: DecisionContext) throws(Refusal) -> [ProposedEvent] {
@@ -45,6 +46,7 @@ extension Subject {
             }
             let left = keys.filter { !state.erased.contains($0) }
             guard !left.isEmpty else { return [] }
+            try policy.requireEraser(context.author, of: left, notes: state.notes, subject: subjectID)
             return [ProposedEvent(SubjectErased(subject: subjectID, keys: left, reason: reason))]
         }
 
@@ -54,7 +56,7 @@ extension Subject {
             case reason = 3
         }
 
-        /// Decisions rest on the earlier erasures.
+        /// Decisions rest on the earlier erasures and the private notes.
         public typealias Decider = SubjectDecider
     }
 

@@ -4,6 +4,8 @@ public import DealtrailModel
 public struct SubjectState: Sendable {
     /// The keys that were erased.
     var erased: Set<ContentDigest> = []
+    /// The keys that sealed private notes, of those in scope, with the last event of each.
+    var notes: [ContentDigest: EventID] = [:]
 
     /// Checks that a value was sealed with a key that is still there.
     ///
@@ -20,13 +22,19 @@ public struct SubjectState: Sendable {
 public enum SubjectDecider: Decider {
     /// Nothing erased yet.
     public static let initial = SubjectState()
-    /// Erasures.
+    /// Erasures, and private notes.
     public static let fold = Fold<SubjectState> {
         On(SubjectErased.self) { state, event in state.erased.formUnion(event.keys) }
+        On(PrivateNoteAdded.self) { state, event, view in state.notes[event.text.commitment] = try view.id }
     }
 
     /// The erasures of a subject.
     static func scope(_ subject: SubjectID) -> Query {
-        Query(items: [Query.Item(kinds: fold.kinds, tags: [.subject(subject)])])
+        Query(items: [Query.Item(kinds: [SubjectErased.kind], tags: [.subject(subject)])])
+    }
+
+    /// The private notes of a subject.
+    static func notes(of subject: SubjectID) -> Query {
+        Query(items: [Query.Item(kinds: [PrivateNoteAdded.kind], tags: [.owner(ActorID(subject.rawValue))])])
     }
 }

@@ -35,7 +35,7 @@ public enum ActionCase: Hashable, Sendable {
             self = .automatic
             return
         }
-        let role = ActionHour.role(of: deed.author.id)
+        let role = deed.author.id.role
         guard let local = definition.local(deed.occurredAt) else {
             self = .undated(role: role)
             return

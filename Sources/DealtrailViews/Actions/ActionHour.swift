@@ -1,5 +1,3 @@
-public import DealtrailModel
-
 /// When in the week an action was done, and in which role.
 public struct ActionHour: Hashable, Sendable {
     /// The role: what stands before the colon of the author's id, such as `rep`; `nil` when nothing does.
@@ -14,11 +12,5 @@ public struct ActionHour: Hashable, Sendable {
         self.role = role
         self.weekday = weekday
         self.hour = hour
-    }
-
-    /// The role in the id of an author.
-    public static func role(of author: ActorID) -> String? {
-        guard let colon = author.rawValue.firstIndex(of: ":"), colon > author.rawValue.startIndex else { return nil }
-        return String(author.rawValue[..<colon])
     }
 }

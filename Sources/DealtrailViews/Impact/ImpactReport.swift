@@ -12,7 +12,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let candidate: PolicyReference
     /// The policy that is in force at the end.
     public let inForce: PolicyReference
-    /// Whether anything differs: a decision, a customer, a bonus, an alert or a step of a path.
+    /// Whether anything differs: a decision, a customer, a bonus, an alert, an override or a step of a path.
     public let differs: Bool
     /// The first position whose command was decided again.
     public let from: UInt64
@@ -38,6 +38,10 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public let alerts: [AlertImpact]
     /// The same by effect, rule and owner, the most frequent first.
     public let alertSums: [ImpactTally]
+    /// The overrides of which the policies say otherwise who was right, in the order in which they happened.
+    public let overrides: [OverrideImpact]
+    /// The same by setting and person, the most frequent first.
+    public let overrideSums: [ImpactTally]
     /// How many typical sales paths were played.
     public let pathsPlayed: Int
     /// The steps of them that would be answered otherwise, by path.
@@ -88,6 +92,8 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         case bonuses
         case alerts
         case alertSums
+        case overrides
+        case overrideSums
         case pathsPlayed
         case paths
     }
@@ -96,7 +102,7 @@ public struct ImpactReport: Codable, Hashable, Sendable {
     public init(
         stamp: AnswerStamp, candidate: PolicyReference, inForce: PolicyReference, from: UInt64, decided: UInt64,
         unknown: [KindCount], drifted: [UInt64], decisions: [DecisionImpact], customers: CustomerComparison,
-        alerts: [AlertImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
+        alerts: [AlertImpact] = [], overrides: [OverrideImpact] = [], pathsPlayed: Int = 0, paths: [PathImpact] = []
     ) {
         self.stamp = stamp
         self.candidate = candidate
@@ -113,10 +119,13 @@ public struct ImpactReport: Codable, Hashable, Sendable {
         bonuses = customers.bonuses
         self.alerts = alerts
         alertSums = ImpactTally.alerts(alerts)
+        self.overrides = overrides
+        overrideSums = ImpactTally.overrides(overrides)
         self.pathsPlayed = pathsPlayed
         self.paths = paths
         differs =
-            !decisions.isEmpty || !accounts.isEmpty || !bonuses.isEmpty || !alerts.isEmpty || !paths.isEmpty
+            !decisions.isEmpty || !accounts.isEmpty || !bonuses.isEmpty || !alerts.isEmpty || !overrides.isEmpty
+            || !paths.isEmpty
     }
 
     /// Whether the candidate would have changed nothing.

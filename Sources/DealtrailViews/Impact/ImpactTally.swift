@@ -1,13 +1,13 @@
 public import DealtrailModel
 import DealtrailSales
 
-/// How many customers or alerts of one person a rule makes a difference for.
+/// How many customers, alerts or overrides of one person a rule makes a difference for.
 public struct ImpactTally: Codable, Hashable, Sendable {
-    /// In which way, of alerts; `nil` of customers.
+    /// In which way, of alerts; `nil` of customers and overrides.
     public let effect: AlertImpact.Effect?
     /// The rule.
     public let rule: String
-    /// Who owns them; `nil` when nobody is known to.
+    /// Who owns them, and of overrides who decided; `nil` when nobody is known to.
     public let owner: ActorID?
     /// How many.
     public let count: Int
@@ -21,6 +21,11 @@ public struct ImpactTally: Codable, Hashable, Sendable {
     /// The alerts by effect, rule and owner, the most frequent first.
     static func alerts(_ impacts: [AlertImpact]) -> [ImpactTally] {
         tallies(impacts.map { Group(effect: $0.effect, rule: $0.rule.rawValue, owner: $0.owner) })
+    }
+
+    /// The overrides by setting and person, the most frequent first.
+    static func overrides(_ impacts: [OverrideImpact]) -> [ImpactTally] {
+        tallies(impacts.map { Group(effect: nil, rule: $0.rule, owner: $0.person) })
     }
 
     private struct Group: Hashable {

@@ -11,7 +11,10 @@ public struct ListPrices: Sendable {
     public init(_ states: some Sequence<(key: String, state: QuoteAuditTrail.State)>) {
         for (key, state) in states where key.hasPrefix("list-entry:") {
             for item in state.items {
-                guard let list = item.list, let product = item.product else { continue }
+                // A floor price is none at which anything is sold.
+                guard let list = item.list, let product = item.product, item.field != PriceListEntry.floor else {
+                    continue
+                }
                 steps[product, default: []].append((list, item.field, item.steps))
             }
         }
