@@ -4,6 +4,8 @@ struct DataFileHeader: Hashable, Sendable {
 
     let pageSize: Int
     let mapSize: Int
+    /// The marks of the free list and of the main table.
+    let flags: [UInt16]
     let freeListRoot: UInt64
     let mainRoot: UInt64
     let lastPage: Int
@@ -11,6 +13,9 @@ struct DataFileHeader: Hashable, Sendable {
 
     /// The shortest file that holds every page; wrong only by pages at the end that are free and were never written.
     var minimumSize: Int { (lastPage + 1) * pageSize }
+
+    /// Whether both are of the kind that LMDB makes: the free list has integers as keys, the main table has bytes.
+    var isOfItsKind: Bool { flags == [0x08, 0] }
 
     /// Reads the meta page that starts at the beginning of the bytes.
     init(_ bytes: RawSpan, _ path: String) throws(LMDBError) {
@@ -32,6 +37,7 @@ struct DataFileHeader: Hashable, Sendable {
         }
         pageSize = size
         mapSize = Int(clamping: bytes.native(at: 32, as: UInt64.self))
+        flags = [bytes.native(at: 44, as: UInt16.self), bytes.native(at: 92, as: UInt16.self)]
         freeListRoot = bytes.native(at: 80, as: UInt64.self)
         mainRoot = bytes.native(at: 128, as: UInt64.self)
         lastPage = Int(last)

@@ -60,8 +60,8 @@ extension Environment {
         let second = try meta(descriptor, information().pageSize)
         guard try meta(descriptor, 0) == first, try snapshot.isLast() else { return nil }
         var problems = Self.disagreements(first, second)
-        for header in [first, second] {
-            if let problem = try future(of: header, descriptor) { problems.append(problem) }
+        for (header, other) in [(first, second), (second, first)] {
+            if let problem = try fault(in: header, beside: other, descriptor) { problems.append(problem) }
         }
         // The pages of the commit before this one are kept only until the next.
         guard try snapshot.isLast() else { return nil }
@@ -80,14 +80,25 @@ extension Environment {
         return census
     }
 
-    /// What a meta page with a lower number than its own would not know of: pages freed by a later commit.
-    private func future(of header: DataFileHeader, _ descriptor: Int32) throws(LMDBError) -> String? {
+    /// What shows that a meta page has another number than its commit, by the free list: pages freed by a later commit, or none
+    /// by its own, though each frees the page above all tables of the one before it.
+    private func fault(
+        in header: DataFileHeader, beside other: DataFileHeader, _ descriptor: Int32
+    ) throws(LMDBError) -> String? {
+        guard header.isOfItsKind else {
+            return "the meta page of commit \(header.transaction) has tables of another kind"
+        }
         let size = try System.size(ofDescriptor: descriptor, directory)
         let list = FreeList(descriptor: descriptor, path: directory, header: header, size: size)
         do throws(LMDBError) {
             let last = try list.lastCommit()
-            guard last > header.transaction else { return nil }
-            return "the meta page of commit \(header.transaction) knows of commit \(last)"
+            if last > header.transaction {
+                return "the meta page of commit \(header.transaction) knows of commit \(last)"
+            }
+            guard other.transaction < header.transaction, other.mainRoot != .max, last < header.transaction else {
+                return nil
+            }
+            return "the meta page of commit \(header.transaction) knows of no commit after \(last)"
         } catch {
             return "the free list of commit \(header.transaction) cannot be read"
         }

@@ -9,7 +9,10 @@ struct FreeList {
 
     /// All free pages of the snapshot.
     ///
-    /// - Throws: ``LMDBError`` with `corrupted` when a page lies outside the file or makes no sense.
+    /// A writer trusts the list: it takes what is there twice, or out of order, for another page's room as well.
+    ///
+    /// - Throws: ``LMDBError`` with `corrupted` when a page lies outside the file or makes no sense, is there twice or is one
+    ///   of the meta pages, or the list is not in its order.
     func pages() throws(LMDBError) -> Set<Int> { try contents().pages }
 
     /// The number of the last commit that freed a page, by what the list says; 0 for an empty list.
@@ -57,9 +60,13 @@ struct FreeList {
                 continue
             }
             guard flags & PageForm.leaf != 0 else { throw corrupted }
-            // The key is the number of the commit that freed the pages.
-            guard node + 16 <= header.pageSize else { throw corrupted }
-            found.lastCommit = max(found.lastCommit, page.littleEndian(at: node + 8, as: UInt64.self))
+            guard nodeFlags & ~PageForm.bigData == 0, node + 16 <= header.pageSize,
+                page.littleEndian(at: node + 6, as: UInt16.self) == 8
+            else { throw corrupted }
+            // The key is the number of the commit that freed the pages; they ascend.
+            let commit = page.littleEndian(at: node + 8, as: UInt64.self)
+            guard commit > found.lastCommit else { throw corrupted }
+            found.lastCommit = commit
             let data = node + 8 + Int(page.littleEndian(at: node + 6, as: UInt16.self))
             if nodeFlags & PageForm.bigData != 0 {
                 guard data + 8 <= header.pageSize else { throw corrupted }
@@ -74,11 +81,14 @@ struct FreeList {
     }
 
     private func add(_ list: RawSpan, to found: inout Set<Int>) throws(LMDBError) {
-        guard list.byteCount >= 8 else { throw corrupted }
+        guard list.byteCount >= 8, list.byteCount.isMultiple(of: 8) else { throw corrupted }
         let count = list.littleEndian(at: 0, as: UInt64.self)
         guard count <= UInt64(list.byteCount / 8 - 1) else { throw corrupted }
+        var last = Int.max
         for index in 0..<Int(count) {
-            found.insert(Int(clamping: list.littleEndian(at: 8 + 8 * index, as: UInt64.self)))
+            let page = Int(clamping: list.littleEndian(at: 8 + 8 * index, as: UInt64.self))
+            guard page >= 2, page < last, found.insert(page).inserted else { throw corrupted }
+            last = page
         }
     }
 }

@@ -99,7 +99,11 @@ struct PageCensus: ~Copyable {
     ///
     /// - Complexity: O(pages).
     mutating func finish() {
-        for page in left.pages() { follow(references(UInt64(page)), depth: 1) }
+        for page in left.pages() {
+            let found = references(UInt64(page))
+            if found.isBranch { report("page \(page) leads to others and ought to be one of the lowest") }
+            follow(found, depth: 1)
+        }
         do throws(LMDBError) {
             let free = try FreeList(descriptor: descriptor, path: path, header: header, size: size).pages()
             let both = free.filter { seen.contains($0) }
@@ -138,9 +142,9 @@ struct PageCensus: ~Copyable {
             return
         }
         let found = references(number)
-        if found.problem == nil {
-            if found.isBranch, found.trees.count < fewestTrees { report("page \(number) leads to less than two") }
-            if !found.isBranch, levels != nil { report("page \(number) has records above the lowest pages") }
+        if found.isBranch, found.trees.count < fewestTrees { report("page \(number) leads to less than two") }
+        if found.problem == nil, !found.isBranch, levels != nil {
+            report("page \(number) has records above the lowest pages")
         }
         follow(found, depth: depth, levels: levels.map { $0 - 1 }, from: low)
     }
@@ -152,9 +156,7 @@ struct PageCensus: ~Copyable {
             // A search does not look at the first key of a page above the lowest.
             walk(tree.page, depth: depth + 1, levels: levels, from: index == 0 ? low : tree.key)
         }
-        if let (root, levels, isOrdinary) = found.partial {
-            walk(root, depth: depth + 1, levels: levels, from: isOrdinary ? 0 : nil)
-        }
+        if let (root, levels) = found.partial { walk(root, depth: depth + 1, levels: levels, from: 0) }
         namesakes += found.namesakes
         for (page, byteCount) in found.overflows { overflow(page, byteCount: byteCount) }
         if let problem = found.problem { report(problem) }

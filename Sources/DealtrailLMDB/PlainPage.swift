@@ -20,7 +20,7 @@ package struct PlainPage: ~Escapable {
         let upper = Int(page.littleEndian(at: 14, as: UInt16.self))
         guard page.littleEndian(at: 0, as: UInt64.self) == UInt64(number),
             page.littleEndian(at: 10, as: UInt16.self) == PageForm.leaf,
-            lower >= PageForm.headerByteCount + 2, lower <= upper, upper <= page.byteCount
+            lower >= PageForm.headerByteCount + 2, lower.isMultiple(of: 2), lower <= upper, upper <= page.byteCount
         else { return nil }
         count = (lower - PageForm.headerByteCount) / 2
         var key: UInt64 = 0

@@ -7,8 +7,16 @@ struct IndexEntry: BitwiseCopyable, Hashable {
 
     /// A mix of both with the run's start, whose sum over a run does not depend on order: the checksum of the run.
     func fingerprint(start: UInt64) -> UInt64 {
-        var mixed = hash ^ (start &+ UInt64(offset)) &* 0x9e37_79b9_7f4a_7c15
-        mixed = (mixed ^ mixed >> 29) &* 0xbf58_476d_1ce4_e5b9
+        Self.mix(hash ^ (start &+ UInt64(offset)) &* 0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// The same with an odd factor that whoever wrote the entries cannot have known: nobody can make others whose sum is equal.
+    func fingerprint(start: UInt64, factor: UInt64) -> UInt64 {
+        Self.mix(hash ^ (start &+ UInt64(offset) &+ 1) &* factor)
+    }
+
+    private static func mix(_ value: UInt64) -> UInt64 {
+        let mixed = (value ^ value >> 29) &* 0xbf58_476d_1ce4_e5b9
         return mixed ^ mixed >> 32
     }
 }
