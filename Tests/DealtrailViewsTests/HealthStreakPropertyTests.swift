@@ -54,23 +54,10 @@ import Testing
             }
             past.known.append((at, state))
         }
-        var behaviours = CustomerSignals.State(account: "acme")
-        for _ in 0..<Int.random(in: 0...12, using: &random) {
-            let due = start.advanced(by: .seconds(Int64.random(in: 0..<(250 * day), using: &random)))
-            behaviours.marks.append(
-                CustomerSignals.Mark(
-                    letter: [.call, .visit, .opening, .feedback, .edit, .promise, .kept, .ticket, .ticketAnswer]
-                        .randomElement(using: &random) ?? .call,
-                    position: UInt64(behaviours.marks.count), id: EventID(high: 2, low: 2),
-                    at: instants.randomElement(using: &random) ?? start,
-                    subject: ["one", "two"].randomElement(using: &random),
-                    number: Bool.random(using: &random)
-                        ? due.nanoseconds
-                        : calendar.instant(of: calendar.date(of: due), nanoseconds: 0)
-                            .advanced(by: .nanoseconds(Int64.random(in: -2...1, using: &random))).nanoseconds,
-                    amount: nil))
-        }
-        behaviours.marks.sort { ($0.at, $0.position) < ($1.at, $1.position) }
+        let letters: [CustomerSignals.Letter] = [
+            .call, .visit, .opening, .feedback, .edit, .promise, .kept, .instalment, .ticket, .ticketAnswer,
+        ]
+        let behaviours = behaviours(letters, Int.random(in: 0...30, using: &random), calendar, &random)
         past.behaviours = behaviours
         if Bool.random(using: &random) {
             past.quietSince = [past.known.last?.at, behaviours.marks.last?.at].compactMap(\.self).max()
@@ -106,15 +93,67 @@ import Testing
         }
         guard Bool.random(using: &random) else { return policy }
         policy.health.signals = HealthSignal.behaviours.compactMap { name in
-            guard Int.random(in: 0..<3, using: &random) == 0 else { return nil }
+            guard Int.random(in: 0..<4, using: &random) == 0 else { return nil }
             let worth = (0...2).map { _ in ScaledDecimal(mantissa: Int64.random(in: 0...100, using: &random)) }
             return .init(
-                name, over: Int.random(in: 1...120, using: &random),
+                name, over: Int.random(in: 1...60, using: &random),
                 .init(
-                    weight: Int.random(in: 1...60, using: &random),
+                    weight: Int.random(in: 1...300, using: &random),
                     curve: PiecewiseLinear([.init(0, worth[0]), .init(3, worth[1])]), unknown: worth[2]))
         }
         return policy
+    }
+
+    /// A customer of whom little is known, and a policy under which one behaviour of his decides alone: its worth goes up and down
+    /// with each event, so that no day on which it changes may be passed over.
+    private func decided(
+        _ calendar: RuleCalendar, _ random: inout SeededGenerator
+    ) -> (past: Past, policy: SalesPolicy) {
+        let (name, letters): (HealthSignal, [CustomerSignals.Letter]) =
+            [
+                (.calls, [.call]), (.brokenPromises, [.promise]), (.brokenPromises, [.promise, .putOff, .kept]),
+                (.latePayments, [.instalment]), (.unansweredOpenings, [.opening, .feedback]),
+                (.waitingTickets, [.ticket, .ticketAnswer]), (.answerTime, [.ticket, .ticketAnswer]),
+            ].randomElement(using: &random) ?? (.calls, [.call])
+        var past = Past()
+        past.known = [(start, CustomerHealth.State(account: "acme"))]
+        past.behaviours = behaviours(letters, Int.random(in: 1...6, using: &random), calendar, &random)
+        if Bool.random(using: &random) { past.quietSince = max(start, past.behaviours?.marks.last?.at ?? start) }
+        var policy = policy(calendar, &random)
+        let curve = (0...4).map { x in
+            PiecewiseLinear.Point(ScaledDecimal(mantissa: Int64(x)), Bool.random(using: &random) ? 100 : 0)
+        }
+        policy.health.signals = [
+            .init(
+                name, over: Int.random(in: 1...200, using: &random),
+                .init(
+                    weight: 100_000, curve: PiecewiseLinear(curve), unknown: Bool.random(using: &random) ? 100 : 0))
+        ]
+        policy.health.tierWeight = 20
+        return (past, policy)
+    }
+
+    /// What happens at any time, or at the very end of a day or a tick beside it.
+    private func behaviours(
+        _ letters: [CustomerSignals.Letter], _ count: Int, _ calendar: RuleCalendar, _ random: inout SeededGenerator
+    ) -> CustomerSignals.State {
+        func moment() -> Timestamp {
+            let at = start.advanced(by: .seconds(Int64.random(in: 0..<(250 * day), using: &random)))
+            guard Bool.random(using: &random) else { return at }
+            return calendar.instant(of: calendar.date(of: at), nanoseconds: 0)
+                .advanced(by: .nanoseconds(Int64.random(in: -2...1, using: &random)))
+        }
+        var state = CustomerSignals.State(account: "acme")
+        for number in 0..<count {
+            state.marks.append(
+                CustomerSignals.Mark(
+                    letter: letters.randomElement(using: &random) ?? .call, position: UInt64(number),
+                    id: EventID(high: 2, low: UInt64(number)), at: moment(),
+                    subject: ["one", "two", "three", "four"].randomElement(using: &random),
+                    number: moment().nanoseconds, amount: nil))
+        }
+        state.marks.sort { ($0.at, $0.position) < ($1.at, $1.position) }
+        return state
     }
 
     private func calendar(_ random: inout SeededGenerator) -> RuleCalendar {
@@ -148,9 +187,11 @@ import Testing
     func `A streak is the same as counted day by day, with every score that it names`(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var (open, long, partial) = (0, 0, 0)
-        for round in 0..<150 {
+        for round in 0..<300 {
             let calendar = calendar(&random)
-            let (past, policy) = (past(calendar, &random), policy(calendar, &random))
+            let (past, policy) =
+                round.isMultiple(of: 2)
+                ? (past(calendar, &random), policy(calendar, &random)) : decided(calendar, &random)
             let now = start.advanced(by: .seconds(Int64.random(in: (50 * day)..<(260 * day), using: &random)))
             let rule = try #require(policy.book.streaks.first)
             let run = try counted(rule, calendar, past, now, policy)
