@@ -191,17 +191,20 @@ struct PageCensus: ~Copyable {
     }
 
     private mutating func overflow(_ number: UInt64, byteCount: Int) {
-        let count = (16 + byteCount + header.pageSize - 1) / header.pageSize
-        guard use(number, count: count) else { return }
-        if !isOverflow(number, count: count) {
-            report("page \(number) is not the long record that it has to be")
+        let least = (16 + byteCount + header.pageSize - 1) / header.pageSize
+        guard use(number, count: least) else { return }
+        guard let count = overflowCount(number), count >= least else {
+            return report("page \(number) is not the long record that it has to be")
         }
+        // A record that was written again shorter keeps all its pages.
+        if count > least { _ = use(number + UInt64(least), count: count - least) }
     }
 
-    private func isOverflow(_ number: UInt64, count: Int) -> Bool {
-        guard let page = reader.page(Int(number)) else { return false }
-        return page.littleEndian(at: 0, as: UInt64.self) == number
-            && page.littleEndian(at: 10, as: UInt16.self) & PageForm.overflow != 0
-            && Int(page.littleEndian(at: 12, as: UInt32.self)) == count
+    /// How many pages a long record has by its first; `nil` for any other page.
+    private func overflowCount(_ number: UInt64) -> Int? {
+        guard let page = reader.page(Int(number)), page.littleEndian(at: 0, as: UInt64.self) == number,
+            page.littleEndian(at: 10, as: UInt16.self) & PageForm.overflow != 0
+        else { return nil }
+        return Int(page.littleEndian(at: 12, as: UInt32.self))
     }
 }

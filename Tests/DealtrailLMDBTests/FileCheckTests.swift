@@ -39,6 +39,21 @@ struct FileCheckTests {
         #expect(try problems(reading: 100) == [])
     }
 
+    @Test func `a long record that was written again shorter keeps its pages`() throws {
+        do {
+            let environment = try scratch.open()
+            try environment.fill(100)
+            try environment.write { (transaction: inout WriteTransaction) throws(LMDBError) in
+                let table = try transaction.openTable("t", create: false)
+                for length in [20_000, 9_000] {
+                    try transaction.put([UInt8](repeating: 1, count: length), forKey: 100, in: table)
+                }
+            }
+        }
+        #expect(try problems(reading: 0) == [])
+        #expect(try problems(reading: 101) == [])
+    }
+
     @Test func `a commit meanwhile has everything looked at again`() throws {
         do { try scratch.open().fill(1_000) }
         #expect(try problems(reading: 300, committing: true) == [])
