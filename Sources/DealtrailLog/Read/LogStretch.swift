@@ -10,6 +10,9 @@ package final class LogStretch: @unchecked Sendable {
 
     private let log: TrailLog
     private var snapshot: ReadTransaction
+    private var ahead: ReadAhead? = ReadAhead()
+    /// How many events the log is known to have.
+    private var size: UInt64 = 0
 
     init(_ log: TrailLog) throws {
         self.log = log
@@ -29,10 +32,11 @@ package final class LogStretch: @unchecked Sendable {
         _ range: Range<UInt64>, recordedTo: Timestamp? = nil, _ body: (borrowing EventView) throws -> Bool
     ) throws {
         try log.requireOpen()
-        let size = try log.refresh()
+        // It never has fewer, so that most stretches need not ask.
+        if range.upperBound > size { size = try log.refresh() }
         let known = Range<UInt64>.clamped(range.lowerBound, min(range.upperBound, size))
         try translating { try snapshot.renew() }
-        try log.scanner.hold(known, recordedTo: recordedTo, snapshot, body)
+        try log.scanner.hold(known, recordedTo: recordedTo, snapshot, &ahead, body)
     }
 
     /// Lets go of the events.
