@@ -130,6 +130,12 @@ final class RecordPortions: @unchecked Sendable {
         var ends: [Int] = []
         let start = done
         while done < order.count, writer.bytes.count < size {
+            // In the order of keys each state lies somewhere else: they are asked for ahead, four records between two steps.
+            for step in 0..<FoldLane.recordSteps {
+                let next = done &+ 4 &* (FoldLane.recordSteps &- step)
+                guard next < order.count else { continue }
+                own[Int(order[next].partition)].prefetchRecord(Int(order[next].slot), step)
+            }
             try own[Int(order[done].partition)].write(record: Int(order[done].slot), to: &writer)
             ends.append(writer.bytes.count)
             done += 1
