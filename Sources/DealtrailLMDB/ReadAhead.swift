@@ -11,9 +11,9 @@ public struct ReadAhead: Sendable {
     /// Two pages are some eighteen events, a few microseconds of a fold: the memory is there by then, and in the nearest caches
     /// still. All of the next page at once, when a page begins, is more than a processor asks for at the same time.
     private static let distance = 2 * Entry.blockByteCount
-    /// How much of the file is mapped at once, as a power of two: a fault would map sixteen pages, and the processor passes over
-    /// what is not mapped.
-    private static let windowBits = 20
+    /// How much of a file Linux maps with a page that is asked for, as a power of two: with less the rest costs nothing, with more than
+    /// it does a fault.
+    private static let windowBits = 16
 
     /// The part of memory that the last record lies in; `nil` before the first.
     private var window: Int?
@@ -28,14 +28,14 @@ public struct ReadAhead: Sendable {
         // The key lies in front of the value.
         dealtrail_prefetch(UInt(bitPattern: start &+ Self.distance &- 16), UInt(bitPattern: count &+ 16))
         let window = start >> Self.windowBits
-        if window != self.window { enter(window, at: start) }
+        if window != self.window { enter(window) }
     }
 
-    private mutating func enter(_ window: Int, at start: Int) {
-        // Neither for a walk over a few records nor where one goes back.
+    private mutating func enter(_ window: Int) {
+        // Neither for a walk over a few records nor where one goes back. One page is enough, and to ask for all of them takes longer
+        // than they are worth: the system looks at each once more.
         if let last = self.window, last < window {
-            let block = start & ~(Entry.blockByteCount - 1)
-            dealtrail_map_ahead(UInt(block), UInt((window + 1) << Self.windowBits - block))
+            dealtrail_map_ahead(UInt(bitPattern: (window + 1) << Self.windowBits), UInt(Entry.blockByteCount))
         }
         self.window = window
     }
