@@ -78,8 +78,11 @@ struct LogScanner {
         from position: inout UInt64, to stop: UInt64, _ filter: PreparedFilter?, _ read: borrowing ReadTransaction,
         _ ahead: inout ReadAhead?, _ body: (borrowing EventView) throws -> Bool
     ) throws -> Bool {
+        // A filter is copied to be asked, whether there is one or not.
+        let isFiltered = filter != nil
         func isStopped(by event: borrowing EventView) throws -> Bool {
-            try filter?.matches(event) ?? true ? try !body(event) : false
+            guard isFiltered else { return try !body(event) }
+            return try filter?.matches(event) ?? true ? try !body(event) : false
         }
         var cursor = try read.cursor(store.events)
         cursor.ahead = ahead
