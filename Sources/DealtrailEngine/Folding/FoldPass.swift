@@ -91,6 +91,10 @@ final class FoldPass {
         try unsafe table.withText(key, body)
     }
 
+    /// Asks for the text of a key.
+    @inline(__always)
+    func prefetchText(_ key: Int) { unsafe table.prefetchText(key) }
+
     /// The hash of a key.
     func hash(of key: Int) -> UInt64 { unsafe table.hash(of: key) }
 

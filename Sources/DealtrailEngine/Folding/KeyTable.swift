@@ -97,6 +97,10 @@ struct KeyTable: ~Copyable {
         if place != 0 { arena.prefetch(place) }
     }
 
+    /// Asks for the text of a key.
+    @inline(__always)
+    func prefetchText(_ key: Int) { arena.prefetch(places[key]) }
+
     @inline(__always)
     private func first(_ hash: UInt64) -> Int { Int(UInt32(truncatingIfNeeded: hash)) & (entries.count &- 1) }
 }
