@@ -4,7 +4,7 @@ package import DealtrailModel
 /// Stretches of a log, one after another, whose events stay where they are until the next one is read.
 ///
 /// A scan lends each event for one call; this lends all of a stretch, so that nothing has to be copied. It holds one snapshot
-/// meanwhile, which stops pages from being used again: a stretch should be of a few thousand events and in use for a moment.
+/// meanwhile, which stops pages from being used again: a stretch should be of some thousand events and in use for a moment.
 package final class LogStretch: @unchecked Sendable {
     // Unchecked because one thread at a time uses it, as the snapshot demands; that may be another one each time.
 
