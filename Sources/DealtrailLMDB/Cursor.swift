@@ -1,5 +1,4 @@
 internal import DealtrailCLMDB
-internal import DealtrailCMemory
 
 /// A place in a table that moves over its records in key order.
 ///
@@ -15,13 +14,8 @@ public struct Cursor: ~Copyable, ~Escapable {
     private let handle: OpaquePointer
     private let core: EnvironmentCore
     var place = Place.atStart
-    /// Whether a move to the next page of records asks the processor for the page behind it.
-    ///
-    /// For whoever walks over many records and reads them whole: a table that was only ever appended to lies mostly page
-    /// after page, and each would be waited for. A page that does not follow costs the memory's time and nothing else.
-    public var readsAhead = false
-    /// The page of memory that the last record lies in.
-    private var page = 0
+    /// Has memory near that is read soon; `nil` for whoever does not read most records whole.
+    public var ahead: ReadAhead?
     /// The two MDB_val, key and value, that LMDB writes for the record under the cursor.
     ///
     /// In memory of their own, since a copy right after LMDB's two 8-byte stores costs as much as the move itself.
@@ -143,17 +137,8 @@ extension Cursor {
             throw core.failure(code, "mdb_cursor_get")
         }
         place = .onRecord
-        if readsAhead { unsafe readAhead(found[1].mv_data) }
+        unsafe ahead?.reach(found[1].mv_data, found[1].mv_size)
         return true
-    }
-
-    @inline(__always)
-    private mutating func readAhead(_ value: UnsafeMutableRawPointer) {
-        let bits = 12
-        let page = Int(bitPattern: value) >> bits
-        guard page != self.page else { return }
-        self.page = page
-        unsafe dealtrail_prefetch_page(UnsafeRawPointer(bitPattern: (page + 1) << bits))
     }
 }
 

@@ -57,6 +57,48 @@ struct CursorTests {
         #expect(keys == [10, nil, 10, nil, 20, 10])
     }
 
+    @Test(arguments: [30, 300, 3_000, 9_000])
+    func `a walk that asks ahead sees the same, to the last record of the file and over several snapshots`(
+        size: Int
+    ) throws {
+        // Some megabytes, so that several parts of the file are mapped ahead; the largest values have pages of their own.
+        let count = 6_000_000 / size
+        let environment = try scratch.open(mapSize: 64 << 20)
+        try environment.write { (write) throws(LMDBError) in
+            let table = try write.openTable("t", create: true)
+            for key in 0..<count {
+                try write.put(
+                    [UInt8](repeating: UInt8(truncatingIfNeeded: key), count: size + key % 7), forKey: UInt64(key),
+                    in: table, mode: .append)
+            }
+        }
+        var snapshot = try environment.read()
+        var ahead: ReadAhead? = ReadAhead()
+        var next = 0
+        while next < count {
+            var cursor = try snapshot.cursor(snapshot.table("t"))
+            cursor.ahead = ahead
+            var entry = try cursor.seek(atLeast: UInt64(next))
+            let stop = next + 1_000
+            while let found = entry {
+                #expect(found.keyAsUInt64 == UInt64(next))
+                let value = found.value
+                let length = value.byteCount
+                #expect(length == size + next % 7)
+                let isWhole = unsafe value.withUnsafeBytes { bytes in
+                    unsafe bytes.allSatisfy { $0 == UInt8(truncatingIfNeeded: next) }
+                }
+                #expect(isWhole)
+                next += 1
+                entry = next < stop ? try cursor.next() : nil
+            }
+            ahead = cursor.ahead
+            _ = consume cursor
+            try snapshot.renew()
+        }
+        #expect(next == count)
+    }
+
     @Test func `an empty table has nothing anywhere`() throws {
         let snapshot = try filled([]).read()
         var cursor = try snapshot.cursor(snapshot.table("t"))

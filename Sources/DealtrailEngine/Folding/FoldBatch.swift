@@ -18,6 +18,8 @@ final class FoldBatch: @unchecked Sendable {
         let text: Int32
         let length: Int32
         let event: Int32
+        /// Whose the key is: a number below that of partitions.
+        let partition: Int32
         let actions: FoldPlan.Stretch
     }
 
@@ -93,7 +95,7 @@ final class FoldBatch: @unchecked Sendable {
 
     /// Whose the key of a touch is: a number below that of partitions, which depends on the text of the key alone.
     @inline(__always)
-    func partition(_ index: Int) -> Int { isShared ? Int((unsafe touches[index].hash >> 32) % partitions) : 0 }
+    func partition(_ index: Int) -> Int { unsafe Int(touches[index].partition) }
 
     /// Calls `body` with the hash and the text of the key of a touch.
     @inline(__always)
@@ -208,6 +210,7 @@ final class FoldBatch: @unchecked Sendable {
             Touch(
                 hash: hash, text: Self.distance(from: event.stored, to: text),
                 length: Int32(truncatingIfNeeded: text.byteCount), event: Int32(truncatingIfNeeded: last),
+                partition: isShared ? Int32(truncatingIfNeeded: (hash >> 32) % partitions) : 0,
                 actions: FoldPlan.Stretch(actions)))
     }
 

@@ -44,7 +44,7 @@ class FoldLane {
     @exclusivity(unchecked) private var owners: [Int32] = []
     @exclusivity(unchecked) private var table = LaneTable()
     /// Where the states lie that were put aside, by slot; as long as the last of them asks for.
-    @exclusivity(unchecked) private var places: [SpillFile.Place] = []
+    @exclusivity(unchecked) private var places = FlatArray<SpillFile.Place>()
     /// Where states are put aside; without one they all stay in memory.
     final var spill: SpillFile?
 
@@ -173,14 +173,21 @@ class FoldLane {
     /// - Throws: ``EngineError`` (`spillFailed`), what encoding throws.
     final func putAside(before position: UInt64) throws {
         guard let spill else { return }
-        for home in 0..<(unsafe owners.count) where unsafe owners[home] >= 0 {
-            let slot = unsafe Int(owners[home])
-            guard unsafe table.mark(slot).position < position else { continue }
+        for home in 0..<(unsafe owners.count) {
+            prefetchAside(behind: home, position)
+            guard let slot = owner(home), unsafe table.mark(slot).position < position else { continue }
             let state = unsafe slab.address(home)
             setPlace(slot, try spill.append { try unsafe writeState(state, &$0) })
             forget(home)
             unsafe table.setHome(slot, -1)
         }
+    }
+
+    /// The slot of the state at a place; `nil` where there is none.
+    @inline(__always)
+    private final func owner(_ home: Int) -> Int? {
+        guard home < (unsafe owners.count), unsafe owners[home] >= 0 else { return nil }
+        return unsafe Int(owners[home])
     }
 
     private final func bringBack(_ slot: Int) throws -> Int {
@@ -262,7 +269,7 @@ class FoldLane {
     }
 
     private final func setPlace(_ slot: Int, _ place: SpillFile.Place) {
-        while unsafe places.count <= slot { unsafe places.append(.none) }
+        if unsafe places.count <= slot { unsafe places.append(.none, slot + 1 - places.count) }
         unsafe places[slot] = place
     }
 
@@ -286,6 +293,38 @@ class FoldLane {
         if home >= 0 { unsafe dealtrail_prefetch(UInt(bitPattern: slab.address(home)), UInt(slab.stride)) }
         return home
     }
+
+    /// Asks for what ``putAside(before:)`` looks at some places behind the one at hand, four places between two steps: what is known
+    /// of the slot, then what the state refers to if it is put aside.
+    @inline(__always)
+    private final func prefetchAside(behind home: Int, _ position: UInt64) {
+        if let slot = owner(home &+ 20) { unsafe table.prefetch(slot: slot) }
+        var step = 0
+        while step < 3 {
+            let next = home &+ 12 &- 4 &* step
+            if let slot = owner(next), unsafe table.mark(slot).position < position { prefetchParts(next, step) }
+            step &+= 1
+        }
+    }
+
+    /// Asks for what ``write(record:to:)`` looks at, one of ``recordSteps`` after the other: where the state lies, the state, and what it
+    /// refers to.
+    @inline(__always)
+    final func prefetchRecord(_ slot: Int, _ step: Int) {
+        guard step > 0 else {
+            unsafe table.prefetch(slot: slot)
+            return unsafe places.prefetch(slot)
+        }
+        let home = unsafe table.home(slot)
+        if home >= 0 {
+            if step == 1 { _ = prefetchState(slot) } else { prefetchParts(home, step &- 2) }
+        } else if step == 1, unsafe slot < places.count {
+            unsafe spill?.prefetch(places[slot])
+        }
+    }
+
+    /// In how many steps a record is asked for.
+    static let recordSteps = 5
 
     /// Asks for what a state refers to.
     @inline(__always)

@@ -24,14 +24,13 @@ extension FoldPass {
     /// - Complexity: O(keys).
     func save(since position: UInt64, into file: SpillFile) throws -> Segment {
         for lane in lanes { try lane.saveStates(since: position, into: file) }
-        let hashes = keyHashes()
         let start = file.size
         for (index, lane) in lanes.enumerated() {
             try lane.forEachSaved(since: position) { key, mark, place in
                 _ = try file.append { writer in
                     writer.writeHead(.array, 9)
                     writer.write(UInt64(index))
-                    writer.write(hashes[key])
+                    writer.write(hash(of: key))
                     withText(key) { writer.write(byteString: $0.array()) }
                     writer.write(mark.occurred)
                     writer.write(mark.position)

@@ -91,10 +91,12 @@ final class FoldPass {
         try unsafe table.withText(key, body)
     }
 
-    /// The hash of each key, by number.
-    ///
-    /// - Complexity: O(keys).
-    func keyHashes() -> [UInt64] { unsafe table.hashes() }
+    /// Asks for the text of a key.
+    @inline(__always)
+    func prefetchText(_ key: Int) { unsafe table.prefetchText(key) }
+
+    /// The hash of a key.
+    func hash(of key: Int) -> UInt64 { unsafe table.hash(of: key) }
 
     /// The number of a key, added when it is new.
     ///
@@ -129,9 +131,9 @@ final class FoldPass {
             }
             // The stages, from the first to the fold, each of a touch further back.
             var index = tick
-            if index < entered { prefetchKey(index, batch) }
+            if index < entered { prefetchEntry(index, batch) }
             index &-= Self.lag
-            if index >= 0, index < entered { prefetchText(index, batch) }
+            if index >= 0, index < entered { prefetchKey(index, batch) }
             index &-= Self.lag
             if index >= 0, index < entered { try find(index, batch) }
             index &-= Self.lag
@@ -185,7 +187,7 @@ final class FoldPass {
     }
 
     @inline(__always)
-    private func prefetchKey(_ index: Int, _ batch: FoldBatch) {
+    private func prefetchEntry(_ index: Int, _ batch: FoldBatch) {
         let touch = batch.touch(unsafe window[index & Self.mask].touch)
         unsafe table.prefetch(touch.hash)
         // Another thread may have read it; what this one has read a moment ago is still near.
@@ -193,8 +195,8 @@ final class FoldPass {
     }
 
     @inline(__always)
-    private func prefetchText(_ index: Int, _ batch: FoldBatch) {
-        unsafe table.prefetchText(batch.touch(window[index & Self.mask].touch).hash)
+    private func prefetchKey(_ index: Int, _ batch: FoldBatch) {
+        unsafe table.prefetchKey(batch.touch(window[index & Self.mask].touch).hash)
     }
 
     /// Finds the key, or adds it.

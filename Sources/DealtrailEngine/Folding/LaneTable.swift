@@ -82,6 +82,10 @@ struct LaneTable: ~Copyable {
 
     // MARK: - Asking ahead
 
+    /// Asks for what is known of a slot.
+    @inline(__always)
+    func prefetch(slot: Int) { table.prefetch(slot) }
+
     /// Asks for the slot of a key.
     @inline(__always)
     func prefetchSlot(_ key: Int) { slots.prefetch(key) }

@@ -50,7 +50,14 @@ final class ProjectionLane<View: Projection>: FoldLane {
     override func read(from snapshot: ViewSnapshot?) { stored = snapshot }
 
     override func load(_ key: RawSpan) throws -> (Mark, Int) {
-        guard let found = try stored?.entry(key, codec) else { return try makeInitial(key) }
+        guard let stored else { return try makeInitial(key) }
+        return try load(key, from: stored)
+    }
+
+    /// Apart, since the type of what is found is looked up, under a lock of all threads, by whoever only might look for it.
+    @inline(never)
+    private func load(_ key: RawSpan, from stored: ViewSnapshot) throws -> (Mark, Int) {
+        guard let found = try stored.entry(key, codec) else { return try makeInitial(key) }
         let mark = Mark(occurred: found.occurred, position: found.position, events: 1, isLate: false)
         return (mark, insert(found.state))
     }

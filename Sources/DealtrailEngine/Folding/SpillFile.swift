@@ -1,3 +1,4 @@
+import DealtrailCMemory
 import DealtrailModel
 
 #if canImport(Darwin)
@@ -117,6 +118,12 @@ final class SpillFile {
         if start + count > mapped { try map(start + count) }
         guard let base = unsafe base else { throw Self.failure("map", directory) }
         return try unsafe body(RawSpan(_unsafeStart: base + start, byteCount: count))
+    }
+
+    /// Asks the processor for the bytes at a place, without waiting for them.
+    func prefetch(_ place: Place) {
+        guard let base = unsafe base, Int(place.offset) + Int(place.length) <= mapped else { return }
+        dealtrail_prefetch(unsafe UInt(bitPattern: base + Int(place.offset)), UInt(place.length))
     }
 
     /// Maps the file anew, with room to grow: what lies behind its end is not touched before it is written.

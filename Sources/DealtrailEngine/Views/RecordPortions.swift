@@ -7,18 +7,17 @@ import Foundation
 /// written: the two share the work that is left once everything is folded.
 final class RecordPortions: @unchecked Sendable {
     // Unchecked because the condition guards the queue, and of what is folded nothing changes any more: the thread that writes
-    // reads states and what was put aside, the caller the texts of keys.
+    // reads it, and the caller what that has written.
 
     /// Records that follow one another.
     struct Portion: Sendable {
         /// How many records the lane has, and how many of them the portions up to this one hold.
         let total: Int
         let done: Int
+        /// Each key and its record behind it.
         fileprivate let bytes: [UInt8]
-        /// Where each record ends.
+        /// Where each key and each record ends.
         fileprivate let ends: [Int]
-        fileprivate let places: ArraySlice<KeyOrder.Place>
-        fileprivate let lane: Int
 
         /// Whether the lane has no more.
         var isLast: Bool { done == total }
@@ -87,16 +86,10 @@ final class RecordPortions: @unchecked Sendable {
     /// Calls `body` with the records of a portion, in order.
     func forEach(_ portion: Portion, _ body: (_ key: RawSpan, _ record: RawSpan) throws -> Void) throws {
         let bytes = portion.bytes
-        // Used without counting references, once for each key.
-        let passes = unsafe partitions.map { unsafe Unmanaged.passUnretained($0.pass) }
-        let lanes = unsafe partitions.map { unsafe Unmanaged.passUnretained($0.pass.lanes[portion.lane]) }
         var start = 0
-        for (place, end) in zip(portion.places, portion.ends) {
-            let partition = Int(place.partition)
-            let key = unsafe lanes[partition]._withUnsafeGuaranteedRef { $0.key(of: Int(place.slot)) }
-            try unsafe passes[partition]._withUnsafeGuaranteedRef {
-                try $0.withText(key) { try body($0, bytes.rawSpan.extracting(start..<end)) }
-            }
+        for index in stride(from: 0, to: portion.ends.count, by: 2) {
+            let (key, end) = (portion.ends[index], portion.ends[index + 1])
+            try body(bytes.rawSpan.extracting(start..<key), bytes.rawSpan.extracting(key..<end))
             start = end
         }
     }
@@ -128,14 +121,26 @@ final class RecordPortions: @unchecked Sendable {
         swap(&writer, &writers[turn])
         writer.removeAll()
         var ends: [Int] = []
-        let start = done
         while done < order.count, writer.bytes.count < size {
-            try own[Int(order[done].partition)].write(record: Int(order[done].slot), to: &writer)
+            // In the order of keys each state lies somewhere else: they are asked for ahead, four records between two steps.
+            for step in 0..<FoldLane.recordSteps {
+                let next = done &+ 4 &* (FoldLane.recordSteps &- step)
+                guard next < order.count else { continue }
+                let place = order[next]
+                let lane = own[Int(place.partition)]
+                lane.prefetchRecord(Int(place.slot), step)
+                if step == 1 { partitions[Int(place.partition)].pass.prefetchText(lane.key(of: Int(place.slot))) }
+            }
+            let place = order[done]
+            let lane = own[Int(place.partition)]
+            // The key as well, so that whoever commits need not look for it while this thread has less to do.
+            partitions[Int(place.partition)].pass.withText(lane.key(of: Int(place.slot))) { writer.write(encoded: $0) }
+            ends.append(writer.bytes.count)
+            try lane.write(record: Int(place.slot), to: &writer)
             ends.append(writer.bytes.count)
             done += 1
         }
-        let portion = Portion(
-            total: order.count, done: done, bytes: writer.bytes, ends: ends, places: order[start..<done], lane: lane)
+        let portion = Portion(total: order.count, done: done, bytes: writer.bytes, ends: ends)
         swap(&writer, &writers[turn])
         turn = (turn + 1) % writers.count
         if portion.isLast {

@@ -65,9 +65,10 @@ struct LogScanner {
     ) throws {
         var read = try store.environment.read()
         var position = range.lowerBound
+        var ahead: ReadAhead?
         while position < range.upperBound {
             let stop = min(range.upperBound, position + UInt64(Self.snapshotRecords))
-            guard try forward(from: &position, to: stop, filter, read, body) else { return }
+            guard try forward(from: &position, to: stop, filter, read, &ahead, body) else { return }
             read.reset()
             try read.renew()
         }
@@ -75,13 +76,17 @@ struct LogScanner {
 
     private func forward(
         from position: inout UInt64, to stop: UInt64, _ filter: PreparedFilter?, _ read: borrowing ReadTransaction,
-        readsAhead: Bool = false, _ body: (borrowing EventView) throws -> Bool
+        _ ahead: inout ReadAhead?, _ body: (borrowing EventView) throws -> Bool
     ) throws -> Bool {
+        // A filter is copied to be asked, whether there is one or not.
+        let isFiltered = filter != nil
         func isStopped(by event: borrowing EventView) throws -> Bool {
-            try filter?.matches(event) ?? true ? try !body(event) : false
+            guard isFiltered else { return try !body(event) }
+            return try filter?.matches(event) ?? true ? try !body(event) : false
         }
         var cursor = try read.cursor(store.events)
-        cursor.readsAhead = readsAhead
+        cursor.ahead = ahead
+        defer { ahead = cursor.ahead }
         var next = try cursor.seek(atLeast: position)
         while position < stop {
             guard let entry = next, entry.keyAsUInt64 == position else {
@@ -105,7 +110,7 @@ struct LogScanner {
     /// Walks over a range that one snapshot shows, which the caller holds: events that `body` has seen stay where they are
     /// as long as he does.
     func hold(
-        _ range: Range<UInt64>, recordedTo: Timestamp?, _ read: borrowing ReadTransaction,
+        _ range: Range<UInt64>, recordedTo: Timestamp?, _ read: borrowing ReadTransaction, _ ahead: inout ReadAhead?,
         _ body: (borrowing EventView) throws -> Bool
     ) throws {
         try translating {
@@ -113,7 +118,7 @@ struct LogScanner {
             var end = min(range.upperBound, size)
             if let recordedTo { end = min(end, try store.partition(size, read) { $0 > recordedTo }) }
             var position = min(range.lowerBound, end)
-            _ = try forward(from: &position, to: end, nil, read, readsAhead: true, body)
+            _ = try forward(from: &position, to: end, nil, read, &ahead, body)
         }
     }
 

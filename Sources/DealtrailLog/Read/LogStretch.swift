@@ -4,12 +4,15 @@ package import DealtrailModel
 /// Stretches of a log, one after another, whose events stay where they are until the next one is read.
 ///
 /// A scan lends each event for one call; this lends all of a stretch, so that nothing has to be copied. It holds one snapshot
-/// meanwhile, which stops pages from being used again: a stretch should be of a few thousand events and in use for a moment.
+/// meanwhile, which stops pages from being used again: a stretch should be of some thousand events and in use for a moment.
 package final class LogStretch: @unchecked Sendable {
     // Unchecked because one thread at a time uses it, as the snapshot demands; that may be another one each time.
 
     private let log: TrailLog
     private var snapshot: ReadTransaction
+    private var ahead: ReadAhead? = ReadAhead()
+    /// How many events the log is known to have.
+    private var size: UInt64 = 0
 
     init(_ log: TrailLog) throws {
         self.log = log
@@ -29,10 +32,11 @@ package final class LogStretch: @unchecked Sendable {
         _ range: Range<UInt64>, recordedTo: Timestamp? = nil, _ body: (borrowing EventView) throws -> Bool
     ) throws {
         try log.requireOpen()
-        let size = try log.refresh()
+        // It never has fewer, so that most stretches need not ask.
+        if range.upperBound > size { size = try log.refresh() }
         let known = Range<UInt64>.clamped(range.lowerBound, min(range.upperBound, size))
         try translating { try snapshot.renew() }
-        try log.scanner.hold(known, recordedTo: recordedTo, snapshot, body)
+        try log.scanner.hold(known, recordedTo: recordedTo, snapshot, &ahead, body)
     }
 
     /// Lets go of the events.

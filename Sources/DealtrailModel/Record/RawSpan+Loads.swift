@@ -69,15 +69,21 @@ extension RawSpan {
     /// - Complexity: O(byteCount).
     @inlinable
     package func elementsEqual(_ other: RawSpan) -> Bool {
-        guard byteCount == other.byteCount else { return false }
+        let count = byteCount
+        guard count == other.byteCount else { return false }
         var offset = 0
-        while offset + 8 <= byteCount {
-            let left: UInt64 = integer(at: offset)
-            let right: UInt64 = other.integer(at: offset)
-            guard left == right else { return false }
-            offset += 8
+        if count >= 8 {
+            // The last eight bytes, of which some may have been compared already: how many are left is hard to foretell.
+            let last = (integer(at: count &- 8, as: UInt64.self), other.integer(at: count &- 8, as: UInt64.self))
+            guard last.0 == last.1 else { return false }
+            while offset &+ 8 < count {
+                let next = (integer(at: offset, as: UInt64.self), other.integer(at: offset, as: UInt64.self))
+                guard next.0 == next.1 else { return false }
+                offset &+= 8
+            }
+            return true
         }
-        while offset < byteCount {
+        while offset < count {
             guard byte(at: offset) == other.byte(at: offset) else { return false }
             offset += 1
         }
