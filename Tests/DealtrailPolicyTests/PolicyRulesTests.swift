@@ -6,19 +6,6 @@ import Testing
 
 /// The sections that are made of rule primitives: what they change, and what is refused with its place.
 @Suite struct PolicyRulesTests {
-    private func policy(_ yaml: String) throws -> SalesPolicy {
-        try PolicyDocument(yaml: "version: v\n" + yaml, file: "p.yaml").policy
-    }
-
-    private func problems(_ yaml: String) -> [String] {
-        do throws(PolicyError) {
-            _ = try PolicyDocument(yaml: "version: v\n" + yaml, file: "p.yaml")
-            return []
-        } catch {
-            return error.problems.map(\.description)
-        }
-    }
-
     @Test func `A rule that is named keeps what is not said of it`() throws {
         let book = try policy("deadlines:\n  quote-overdue: { allows: 48 h, grace: 1 h }").book
         var expected = RuleBook.standard

@@ -5,19 +5,6 @@ import Testing
 
 /// The settings that decide where the sources contradict one another.
 @Suite struct PolicySettingTests {
-    private func policy(_ yaml: String) throws -> SalesPolicy {
-        try PolicyDocument(yaml: "version: v\n" + yaml, file: "p.yaml").policy
-    }
-
-    private func problems(_ yaml: String) -> [String] {
-        do throws(PolicyError) {
-            _ = try PolicyDocument(yaml: "version: v\n" + yaml, file: "p.yaml")
-            return []
-        } catch {
-            return error.problems.map(\.description)
-        }
-    }
-
     private func changes(_ yaml: String) throws -> [String] {
         let text = "version: standard-2\n" + yaml
         let new = PolicyDiff.Side(try PolicyDocument(yaml: text, file: "p.yaml").policy, text: text)

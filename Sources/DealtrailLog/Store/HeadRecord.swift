@@ -35,11 +35,7 @@ struct HeadRecord: Hashable {
 
     /// Takes in the subtrees of the next events: grows the hash tree, and tells of those that a log stores.
     mutating func take(_ cover: SubtreeCover, _ onStored: (_ key: UInt64, _ root: Digest) -> Void) {
-        for subtree in cover.subtrees {
-            frontier.append(subtree: subtree.root, level: subtree.level) { level, index, root in
-                if level >= LogStore.lowestStoredLevel { onStored(LogStore.treeKey(level: level, index: index), root) }
-            }
-        }
+        frontier.append(cover) { level, index, root in onStored(LogStore.treeKey(level: level, index: index), root) }
     }
 
     /// Takes in the next event: grows the hash tree, and stores the subtrees that it completes.

@@ -40,11 +40,7 @@ struct TreeCheck {
         let cover = SubtreeCover(leaves: leaves, from: frontier.size, limit: LogStore.lowestStoredLevel - 1)
         leaves.removeAll(keepingCapacity: true)
         var completed: [(level: UInt8, index: UInt64, root: Digest)] = []
-        for subtree in cover.subtrees {
-            frontier.append(subtree: subtree.root, level: subtree.level) { level, index, root in
-                if level >= LogStore.lowestStoredLevel { completed.append((level, index, root)) }
-            }
-        }
+        frontier.append(cover) { level, index, root in completed.append((level, index, root)) }
         subtrees += UInt64(completed.count)
         for (level, index, root) in completed
         where Self.stored(LogStore.treeKey(level: level, index: index), store, read) != root {

@@ -60,7 +60,10 @@ public struct OverrideRules: Codable, Hashable, Sendable {
 
 extension SalesPolicy {
     /// Where a person may decide otherwise; as in the standard policy where a policy does not say.
-    public var overriding: OverrideRules { overrides ?? .standard }
+    public var overriding: OverrideRules {
+        get { overrides ?? .standard }
+        set { overrides = newValue }
+    }
 
     /// Checks that a person may decide otherwise than a rule said.
     ///

@@ -38,5 +38,8 @@ extension RuleBook {
 
 extension SalesPolicy {
     /// The rules that are made of primitives; the standard ones in a policy from before there were any.
-    public var book: RuleBook { rules ?? .standard }
+    public var book: RuleBook {
+        get { rules ?? .standard }
+        set { rules = newValue }
+    }
 }

@@ -26,35 +26,21 @@ public struct OverrideImpact: Codable, Hashable, Sendable {
         let differs: @Sendable (SalesPolicy, SalesPolicy) -> Bool
         /// Puts that of the second policy into the first.
         let take: @Sendable (inout SalesPolicy, SalesPolicy) -> Void
+
+        init<Value: Equatable & SendableMetatype>(
+            _ name: String, _ part: any WritableKeyPath<SalesPolicy, Value> & Sendable
+        ) {
+            self.name = name
+            differs = { $0[keyPath: part] != $1[keyPath: part] }
+            take = { $0[keyPath: part] = $1[keyPath: part] }
+        }
     }
 
-    private static let settings: [Setting] = [
-        Setting(name: "overrides.judged-after-days") {
-            $0.overriding.judgedAfterDays != $1.overriding.judgedAfterDays
-        } take: {
-            var rules = $0.overriding
-            rules.judgedAfterDays = $1.overriding.judgedAfterDays
-            $0.overrides = rules
-        },
-        Setting(name: "overrides.lead-success") {
-            $0.overriding.leadSuccess != $1.overriding.leadSuccess
-        } take: {
-            var rules = $0.overriding
-            rules.leadSuccess = $1.overriding.leadSuccess
-            $0.overrides = rules
-        },
-        Setting(name: "tiering") {
-            $0.tiering != $1.tiering
-        } take: {
-            $0.tiering = $1.tiering
-        },
-        Setting(name: "bands.lead-grade") {
-            $0.book.bands != $1.book.bands
-        } take: {
-            var book = $0.book
-            book.bands = $1.book.bands
-            $0.rules = book
-        },
+    private static let settings = [
+        Setting("overrides.judged-after-days", \.overriding.judgedAfterDays),
+        Setting("overrides.lead-success", \.overriding.leadSuccess),
+        Setting("tiering", \.tiering),
+        Setting("bands.lead-grade", \.book.bands),
     ]
 
     /// Whether two policies may say otherwise who was right.
